@@ -29,7 +29,8 @@ export function verifyChain(name: string, head: ChainHead, entries: readonly Ent
     previous = entry.hash;
   }
   for (const entry of entries) {
-    if (entry.sequence > head.sequence) flaws.push({ chain: name, sequence: entry.sequence, fault: 'surplus' });
+    if (entry.sequence > head.sequence)
+      flaws.push({ chain: name, sequence: entry.sequence, fault: 'surplus' });
   }
   const last = bySequence.get(head.sequence);
   if (head.sequence > 0 && last && last.hash !== head.head) {

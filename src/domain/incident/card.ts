@@ -1,0 +1,66 @@
+import { Temporal } from 'temporal-polyfill';
+import {
+  currentStage,
+  type Card,
+  type CardClock,
+  type Fact,
+  type Incident,
+  type Obligation,
+} from './incident.ts';
+import { isOpen } from './standing.ts';
+
+/** What a list shows of the incident. */
+export function cardOf(incident: Omit<Incident, 'card'>): Card {
+  const clocks = incident.state === 'near-miss' ? [] : incident.obligations.filter(isOpen).map(clockOf);
+  return {
+    reference: incident.reference,
+    title: incident.title,
+    kind: incident.kind,
+    state: incident.state,
+    stage: currentStage(incident.stages),
+    owner: incident.owner,
+    loggedAt: incident.loggedAt,
+    people: peopleIn(incident.facts['subjects']),
+    nextDueAt: earliest(clocks),
+    clocks,
+    waiting: incident.notices
+      .filter((notice) => notice.state === 'in-review' && notice.submitted)
+      .map((notice) => ({
+        notice: notice.id,
+        kind: notice.kind,
+        since: notice.submitted?.at ?? incident.loggedAt,
+        authors: notice.authors,
+      })),
+  };
+}
+
+function clockOf(obligation: Obligation): CardClock {
+  const { key, duty, recipient, decision, startedAt, dueAt, noNumber, waitsFor } = obligation;
+  return {
+    key,
+    duty,
+    ...(recipient === undefined ? {} : { recipient }),
+    decision: decision === 'applies' ? 'applies' : 'undecided',
+    startedAt,
+    dueAt,
+    noNumber,
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+  };
+}
+
+function earliest(clocks: readonly CardClock[]): Temporal.Instant | null {
+  const dates = clocks.flatMap((clock) => (clock.dueAt ? [clock.dueAt] : []));
+  return dates.sort((a, b) => Temporal.Instant.compare(a, b))[0] ?? null;
+}
+
+/** The sum over the places (the upper end of a range: planning for fewer would be a mistake), or null if unknown. */
+function peopleIn(fact: Fact | undefined): number | null {
+  if (!fact || !('value' in fact) || !Array.isArray(fact.value)) return null;
+  let sum = 0;
+  for (const row of fact.value as readonly { count?: unknown; max?: unknown }[]) {
+    const count = row.count ?? row.max;
+    if (typeof count !== 'number') return null;
+    sum += count;
+  }
+  return sum;
+}

@@ -1,0 +1,144 @@
+import { Temporal } from 'temporal-polyfill';
+import { may, type Permission } from '../access/permissions.ts';
+import { invalid, type DomainError, type Problem } from '../errors.ts';
+import type { Happening, Json } from '../register/entry.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { settle, type Change, type Context } from './change.ts';
+import type { Fact, Incident, NoteRef } from './incident.ts';
+import { rejudge, type Judged } from './judgement.ts';
+
+/** A fact as a person gives it: its value, or that it is unknown and why. */
+export type Given = { readonly value: Json } | { readonly unknown: NoteRef };
+
+export interface FactChange {
+  /** A name of the law's facts (`awareAt`, `data.categories`), or `answers.ID` of the playbook. */
+  readonly name: string;
+  readonly given: Given;
+  /** The revision that the person saw; 0 where nothing was known. Another means that someone was faster. */
+  readonly shown: number;
+}
+
+/** Judges anew: the law engine, given the facts as they would be. */
+export type Judge = (incident: Incident) => readonly Judged[];
+
+/**
+ * Changes one fact (or answer). Every duty is judged anew, and both the old value and the new judgement stand in
+ * the register. Only a change of *this* fact in between is a conflict.
+ */
+export function changeFact(
+  incident: Incident,
+  change: FactChange,
+  judge: Judge,
+  context: Context,
+): Result<Change, DomainError> {
+  const permission = permissionFor(change.name);
+  if (!may(context.actor, permission)) return fail({ kind: 'not-allowed', permission });
+  const before = factNamed(incident, change.name);
+  if ((before?.revision ?? 0) !== change.shown) {
+    return fail({
+      kind: 'stale-version',
+      subject: change.name,
+      shown: change.shown,
+      current: before?.revision ?? 0,
+      theirs: before && 'value' in before ? before.value : null,
+      yours: 'value' in change.given ? change.given.value : null,
+    });
+  }
+  const fact: Fact = { ...change.given, at: context.at, by: context.actor.user, revision: change.shown + 1 };
+  const facts = withFact(incident, change.name, fact);
+  const problems = orderOfMoments({ ...incident, ...facts }, context.at);
+  if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
+  const { obligations, happenings } = rejudge(incident.obligations, judge({ ...incident, ...facts }));
+  const changed: Happening = {
+    type: 'fact-changed',
+    data: { name: change.name, ...told(change.given), revision: fact.revision },
+  };
+  return ok(settle(incident, { ...facts, obligations }, [changed, ...happenings], context, undefined));
+}
+
+/** The moment of a fact as an instant, or undefined while it is not known. */
+export function momentOf(incident: Pick<Incident, 'facts'>, name: string): Temporal.Instant | undefined {
+  const fact = incident.facts[name];
+  return fact && 'value' in fact && typeof fact.value === 'string'
+    ? Temporal.Instant.from(fact.value)
+    : undefined;
+}
+
+/** Detected, then aware, and neither in the future: an authority will ask about both. */
+export function orderOfMoments(incident: Pick<Incident, 'facts'>, now: Temporal.Instant): Problem[] {
+  const problems: Problem[] = [];
+  const detected = momentOf(incident, 'detectedAt');
+  const aware = momentOf(incident, 'awareAt');
+  if (detected && aware && Temporal.Instant.compare(aware, detected) < 0) {
+    problems.push({
+      path: 'facts.awareAt',
+      key: 'moment.aware-before-detected',
+      values: { detectedAt: detected.toString(), awareAt: aware.toString() },
+    });
+  }
+  for (const [name, moment] of [
+    ['detectedAt', detected],
+    ['awareAt', aware],
+  ] as const) {
+    if (moment && Temporal.Instant.compare(moment, now.add({ minutes: 5 })) > 0) {
+      problems.push({
+        path: `facts.${name}`,
+        key: 'moment.in-future',
+        values: { moment: moment.toString() },
+      });
+    }
+  }
+  return problems;
+}
+
+/** Changes a part of the prose. The words lie in a sealed note; the register holds only its salted hash. */
+export function changeNarrative(
+  incident: Incident,
+  change: { readonly name: string; readonly note: NoteRef; readonly shown: string | null },
+  context: Context,
+): Result<Change, DomainError> {
+  if (!may(context.actor, 'fact.change')) return fail({ kind: 'not-allowed', permission: 'fact.change' });
+  if (!NARRATIVE.includes(change.name))
+    return fail(invalid('name', 'narrative.unknown', { value: change.name }));
+  const before = incident.narrative[change.name];
+  if ((before?.id ?? null) !== change.shown) {
+    return fail({
+      kind: 'stale-version',
+      subject: change.name,
+      shown: 0,
+      current: 0,
+      theirs: before?.id ?? null,
+      yours: change.note.id,
+    });
+  }
+  const narrative = { ...incident.narrative, [change.name]: change.note };
+  const happening: Happening = {
+    type: 'narrative-changed',
+    data: { name: change.name, note: change.note.id, hash: change.note.hash },
+  };
+  return ok(settle(incident, { narrative }, [happening], context, undefined));
+}
+
+/** The parts of the prose from which letters and notices are written. */
+export const NARRATIVE: readonly string[] = ['whatHappened', 'consequences', 'measures'];
+
+function permissionFor(name: string): Permission {
+  if (name === 'awareAt' || name === 'determinedAt') return 'awareness.fix';
+  return name === 'risk' ? 'risk.assess' : 'fact.change';
+}
+
+const ANSWER = 'answers.';
+
+function factNamed(incident: Incident, name: string): Fact | undefined {
+  return name.startsWith(ANSWER) ? incident.answers[name.slice(ANSWER.length)] : incident.facts[name];
+}
+
+function withFact(incident: Incident, name: string, fact: Fact): Pick<Incident, 'facts' | 'answers'> {
+  const { facts, answers } = incident;
+  if (name.startsWith(ANSWER)) return { facts, answers: { ...answers, [name.slice(ANSWER.length)]: fact } };
+  return { facts: { ...facts, [name]: fact }, answers };
+}
+
+function told(given: Given): Record<string, Json> {
+  return 'value' in given ? { value: given.value } : { unknown: given.unknown.id, hash: given.unknown.hash };
+}

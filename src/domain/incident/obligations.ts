@@ -1,0 +1,79 @@
+import type { Temporal } from 'temporal-polyfill';
+import { may } from '../access/permissions.ts';
+import type { DomainError } from '../errors.ts';
+import type { Happening } from '../register/entry.ts';
+import { fail, ok, type Result } from '../result.ts';
+import { settle, type Change, type Context } from './change.ts';
+import type { Incident, NoteRef, Obligation } from './incident.ts';
+import type { Moment } from './moments.ts';
+import { isOpen } from './standing.ts';
+
+/** Decides against the computed answer that a duty is not owed. Not telling is a decision: it has a reason and a name. */
+export function decideNotOwed(
+  incident: Incident,
+  input: { readonly key: string; readonly reason: NoteRef },
+  context: Context,
+): Result<Change, DomainError> {
+  if (!may(context.actor, 'duty.decide')) return fail({ kind: 'not-allowed', permission: 'duty.decide' });
+  const obligation = incident.obligations.find(({ key }) => key === input.key);
+  if (!obligation) return fail({ kind: 'not-found', what: 'obligation', id: input.key });
+  if (!isOpen(obligation)) {
+    return fail({ kind: 'wrong-state', what: 'obligation', state: 'closed', key: 'obligation.not-open' });
+  }
+  const decided: Obligation = {
+    ...obligation,
+    decided: { as: 'not-owed', at: context.at, by: context.actor.user, reason: input.reason },
+  };
+  const happening = {
+    type: 'obligation-decided',
+    data: {
+      key: input.key,
+      as: 'not-owed',
+      computed: obligation.decision,
+      reason: input.reason.id,
+      hash: input.reason.hash,
+    },
+  };
+  return ok(
+    settle(incident, { obligations: withObligation(incident, decided) }, [happening], context, undefined),
+  );
+}
+
+/** That people were told of a clock. Only the first record of a moment counts; a second one changes nothing. */
+export function recordReminder(
+  incident: Incident,
+  input: { readonly key: string; readonly revision: number; readonly moment: Moment; readonly told: number },
+  context: Context,
+): Change {
+  const { key, revision, moment, told } = input;
+  const obligation = incident.obligations.find((candidate) => candidate.key === key);
+  if (!obligation || obligation.revision !== revision || obligation.reminded?.moment === moment.key) {
+    return { incident, answer: undefined };
+  }
+  const next: Obligation = { ...obligation, reminded: { moment: moment.key, at: moment.at } };
+  const happening: Happening = {
+    type: 'reminder-sent',
+    data: { key, revision, moment: moment.key, dueAt: obligation.dueAt?.toString() ?? null, told },
+  };
+  return settle(incident, { obligations: withObligation(incident, next) }, [happening], context, undefined);
+}
+
+/**
+ * Marks obligations met by a filing or a telling at `at`. The first one is the anchor: what is met already keeps
+ * its moment, and the deadline as it stood then.
+ */
+export function meet(
+  obligations: readonly Obligation[],
+  keys: readonly string[],
+  met: { readonly at: Temporal.Instant; readonly by: string; readonly notice: string },
+): readonly Obligation[] {
+  return obligations.map((obligation) =>
+    keys.includes(obligation.key) && !obligation.met
+      ? { ...obligation, met: { ...met, dueAt: obligation.dueAt } }
+      : obligation,
+  );
+}
+
+export function withObligation(incident: Incident, changed: Obligation): readonly Obligation[] {
+  return incident.obligations.map((obligation) => (obligation.key === changed.key ? changed : obligation));
+}

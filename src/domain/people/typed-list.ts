@@ -1,0 +1,68 @@
+import type { InvalidInput, Problem } from '../errors.ts';
+import { fail, ok, type Result } from '../result.ts';
+import type { Person } from './person.ts';
+
+export const BATCH_SIZE = 1000;
+const NAME_LIMIT = 200;
+const ADDRESS_LIMIT = 254;
+
+/** Deliberately plain: one @, no spaces or control characters, a dot in the domain. What is deliverable only a mail server knows. */
+const ADDRESS = /^[^\s@<>,;"\p{Cc}]{1,64}@[^\s@<>,;"\p{Cc}]+\.[^\s@<>,;"\p{Cc}.]{2,}$/u;
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+
+/**
+ * People typed or pasted in. Every fault is told with its place (`people[2].email`); an address that stands twice
+ * is a fault, since each person gets one letter.
+ * @param known whether a code is a country or one of its parts (ISO 3166)
+ */
+export function readPeople(
+  rows: readonly Partial<Record<keyof Person, string>>[],
+  known: (country: string) => boolean,
+): Result<readonly Person[], InvalidInput> {
+  const problems: Problem[] = [];
+  const people: Person[] = [];
+  const seen = new Map<string, number>();
+  if (rows.length === 0) problems.push({ path: 'people', key: 'people.none' });
+  rows.forEach((row, index) => {
+    const person = readPerson(row, `people[${index}]`, known, problems);
+    const twin = seen.get(person.email.toLowerCase());
+    if (twin !== undefined && person.email !== '') {
+      problems.push({ path: `people[${index}].email`, key: 'people.twice', values: { row: twin + 1 } });
+    }
+    seen.set(person.email.toLowerCase(), index);
+    people.push(person);
+  });
+  return problems.length > 0 ? fail({ kind: 'invalid-input', problems }) : ok(people);
+}
+
+function readPerson(
+  row: Partial<Record<keyof Person, string>>,
+  path: string,
+  known: (country: string) => boolean,
+  problems: Problem[],
+): Person {
+  const name = tidy(row.name);
+  const email = tidy(row.email);
+  const language = tidy(row.language);
+  const country = tidy(row.country).toUpperCase();
+  if (name === '') problems.push({ path: `${path}.name`, key: 'people.name-missing' });
+  if (name.length > NAME_LIMIT)
+    problems.push({ path: `${path}.name`, key: 'text.too-long', values: { limit: NAME_LIMIT } });
+  if (email.length > ADDRESS_LIMIT || !ADDRESS.test(email))
+    problems.push({ path: `${path}.email`, key: 'email.invalid' });
+  if (language !== '' && !LANGUAGE.test(language)) {
+    problems.push({ path: `${path}.language`, key: 'language.invalid' });
+  }
+  if (country !== '' && !known(country)) {
+    problems.push({ path: `${path}.country`, key: 'place.unknown', values: { value: country } });
+  }
+  return { name, email, ...(language ? { language } : {}), ...(country ? { country } : {}) };
+}
+
+/** Spaces folded, control characters and line breaks gone: a name must never become a second mail header. */
+function tidy(text: string | undefined): string {
+  return (text ?? '')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
