@@ -1,0 +1,130 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Role } from '../../domain/access/roles.ts';
+import type { Judged } from '../../domain/incident/judgement.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { Playbook } from '../../domain/playbook/types.ts';
+import type { Incidents, NotesStore, Texts, RegisterStore, Drafts } from './stores.ts';
+import type { Lists } from './people.ts';
+import type { Organisation, Organisations, Tokens, Users } from './staff.ts';
+import type { LetterPost, StaffPost } from './post.ts';
+import type { NoticeWriter } from './notices.ts';
+
+/** The time. Injected everywhere, so that a drill can run on compressed time and a test on any. */
+export interface Clock {
+  now(): Temporal.Instant;
+}
+
+/** Chance, injected: ids that nobody can guess. */
+export interface Ids {
+  /** A random identifier for a document (UUID). */
+  id(): string;
+  /** 256 random bits, URL-safe: for links that open something. */
+  secret(): string;
+  /** A number in [0, 1), for jitter only. */
+  jitter(): number;
+}
+
+/** argon2id. Verifying takes the same time whether or not there is a hash. */
+export interface Passwords {
+  hash(password: string): Promise<string>;
+  verify(hash: string | null, password: string): Promise<boolean>;
+}
+
+/** The law as installed. */
+export interface Law {
+  /**
+   * Judges every duty for the incident's facts over its organisation's profile.
+   * Includes the duties that do not apply.
+   */
+  judge(incident: Incident, organisation: Organisation): readonly Judged[];
+  /** The trace of one obligation: how its deadline was computed, each step with its source. */
+  explain(incident: Incident, organisation: Organisation, key: string): Explanation | null;
+  /** Checks facts before they are taken over; local times get the zone's offset. Problems name the fact. */
+  read(
+    facts: Readonly<Record<string, unknown>>,
+    zone: string,
+  ): import('../../domain/result.ts').Result<
+    Readonly<Record<string, import('../../domain/register/entry.ts').Json>>,
+    import('../../domain/errors.ts').InvalidInput
+  >;
+  /** Title, citation and content elements of a duty. */
+  duty(id: string): DutyText | null;
+  /** The texts by which incidents are judged, by hash, to be kept with them. */
+  texts(): ReadonlyMap<string, string>;
+  /** Whether this is a country or one of its parts that the law knows (ISO 3166). */
+  isPlace(code: string): boolean;
+}
+
+export interface DutyText {
+  readonly id: string;
+  readonly title: string;
+  readonly citation: string;
+  readonly link?: string;
+  readonly notify: string;
+  readonly confidence: 'sure' | 'likely' | 'unverified';
+  readonly status: string;
+  /** The element keys that a notice for it must contain. */
+  readonly content: readonly string[];
+  /** Whether an element may follow later (notice in phases). */
+  readonly phases: boolean;
+}
+
+export interface TraceLine {
+  readonly key: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly cite?: string;
+}
+
+export interface Explanation {
+  readonly trace: readonly TraceLine[];
+  readonly dueAt: Temporal.Instant | null;
+  readonly latestAt: Temporal.Instant | null;
+  readonly zone: string;
+}
+
+export interface Playbooks {
+  all(): readonly Playbook[];
+  byId(id: string): Playbook | null;
+  /** The text that an incident started with, from its hash. */
+  byHash(hash: string): Promise<Playbook | null>;
+}
+
+/** Makes the clocks ring. Jobs are a cache of the truth: whatever is lost here, reconciling builds again. */
+export interface Scheduler {
+  /** Derives the jobs of this incident's clocks anew. */
+  wakeFor(incident: Incident): Promise<void>;
+  /** Starts, or goes on with, sending an approved letter. */
+  dispatch(organisation: string, incident: string, notice: string): Promise<void>;
+}
+
+export interface Recipient {
+  readonly user: string;
+  readonly email: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly roles: readonly Role[];
+}
+
+/** Everything that a use case may need; each asks only for its part of it. */
+export interface House {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly passwords: Passwords;
+  readonly law: Law;
+  readonly playbooks: Playbooks;
+  readonly incidents: Incidents;
+  readonly texts: Texts;
+  readonly notes: NotesStore;
+  readonly drafts: Drafts;
+  readonly register: RegisterStore;
+  readonly lists: Lists;
+  readonly organisations: Organisations;
+  readonly users: Users;
+  readonly tokens: Tokens;
+  readonly scheduler: Scheduler;
+  readonly staffPost: StaffPost;
+  readonly letterPost: LetterPost;
+  readonly noticeWriter: NoticeWriter;
+  /** The address of this installation in mails, without a slash at the end. */
+  readonly url: string;
+}
