@@ -1,17 +1,17 @@
 import type { Doc } from '../values/decode.ts';
 
 export interface IndexSpec {
-  readonly name: string;
-  readonly key: readonly (readonly [path: string, direction: 1 | -1])[];
-  readonly unique: boolean;
-  readonly sparse: boolean;
-  readonly partial?: Doc;
-  readonly hidden?: boolean;
-  readonly ttlSeconds?: number;
+  name: string;
+  key: readonly (readonly [path: string, direction: 1 | -1])[];
+  unique: boolean;
+  sparse: boolean;
+  partial?: Doc;
+  hidden?: boolean;
+  ttlSeconds?: number;
   /** The specification as the client gave it, for `listIndexes`. */
-  readonly raw: Doc;
+  raw: Doc;
   /** Recorded only: geo, text and hashed indexes hold no entries and serve no query. */
-  readonly noop?: boolean;
+  noop?: boolean;
 }
 
 export class CollectionIndex {
