@@ -15,7 +15,10 @@ interface RawSubject {
   readonly groups?: readonly SubjectGroup[];
 }
 
-interface Raw extends Omit<Partial<Facts>, 'role' | 'subjects' | 'filed' | 'orders' | 'answered' | 'lawEnforcementHold'> {
+interface Raw extends Omit<
+  Partial<Facts>,
+  'role' | 'subjects' | 'filed' | 'orders' | 'answered' | 'lawEnforcementHold'
+> {
   readonly role?: Facts['role'] | string;
   readonly subjects?: readonly RawSubject[];
   readonly filed?: Readonly<Record<string, { readonly at: string; readonly complete?: boolean }>>;
@@ -32,7 +35,8 @@ interface Raw extends Omit<Partial<Facts>, 'role' | 'subjects' | 'filed' | 'orde
 export function parseFacts(input: unknown, duties?: ReadonlySet<string>): Result<Facts, InvalidInput> {
   const checked = factsSchema.validate(input);
   const problems: Problem[] = checked.error ? [...problemsOf(checked.error)] : [];
-  if (problems.length > 0) return fail({ kind: 'invalid-input', problems: [...problems, ...momentFaults(input)] });
+  if (problems.length > 0)
+    return fail({ kind: 'invalid-input', problems: [...problems, ...momentFaults(input)] });
   const raw = checked.value as Raw & Record<string, unknown>;
   const reader = new MomentReader(raw.zone, problems);
   const facts = build(raw, reader);
@@ -84,11 +88,15 @@ function build(raw: Raw & Record<string, unknown>, reader: MomentReader): Facts 
     if (instant) moments[name] = instant;
   }
   const hold = raw.lawEnforcementHold && readHold(raw.lawEnforcementHold, reader);
-  const flags = Object.fromEntries(FLAGS.flatMap((name) => (raw[name] === undefined ? [] : [[name, raw[name]]])));
+  const flags = Object.fromEntries(
+    FLAGS.flatMap((name) => (raw[name] === undefined ? [] : [[name, raw[name]]])),
+  );
   return {
     ...pick(raw, ['establishments', 'mainEstablishment', 'sectors', 'listed', 'firmSize', 'turnoverAud']),
     ...pick(raw, ['databaseLevel', 'cyberInsurance', 'zone', 'risk', 'significant']),
-    ...(raw.role === undefined ? {} : { role: (Array.isArray(raw.role) ? raw.role : [raw.role]) as NonNullable<Facts['role']> }),
+    ...(raw.role === undefined
+      ? {}
+      : { role: (Array.isArray(raw.role) ? raw.role : [raw.role]) as NonNullable<Facts['role']> }),
     ...(raw.subjects === undefined ? {} : { subjects: raw.subjects.map(subjectRow) }),
     ...(hold ? { lawEnforcementHold: hold } : {}),
     moments,
@@ -165,7 +173,13 @@ function unknownDuties(facts: Facts, duties: ReadonlySet<string>): readonly Prob
   return named.flatMap(([path, id]) => {
     if (duties.has(id)) return [];
     const meant = nearest(id, duties);
-    return [{ path, key: 'unknown-duty', values: meant === undefined ? { given: id } : { given: id, nearest: meant } }];
+    return [
+      {
+        path,
+        key: 'unknown-duty',
+        values: meant === undefined ? { given: id } : { given: id, nearest: meant },
+      },
+    ];
   });
 }
 

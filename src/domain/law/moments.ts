@@ -42,7 +42,9 @@ export function parseMoment(text: string, zone: string | undefined): Result<Mome
       { overflow: 'reject' },
     );
   } catch {
-    return fail(Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 ? 'bad-moment' : 'no-such-day');
+    return fail(
+      Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59 ? 'bad-moment' : 'no-such-day',
+    );
   }
   if (offset !== undefined) {
     try {
@@ -58,10 +60,17 @@ export function parseMoment(text: string, zone: string | undefined): Result<Mome
 function readLocal(local: Temporal.PlainDateTime, zone: string): Moment {
   const zoned = local.toZonedDateTime(zone, { disambiguation: 'compatible' });
   const instant = zoned.toInstant();
-  const values = { local: local.toString({ smallestUnit: 'second' }), zone, readAs: zonedText(instant, zone) };
-  if (!zoned.toPlainDateTime().equals(local)) return { instant, reading: { key: 'local-gap', values, at: instant } };
+  const values = {
+    local: local.toString({ smallestUnit: 'second' }),
+    zone,
+    readAs: zonedText(instant, zone),
+  };
+  if (!zoned.toPlainDateTime().equals(local))
+    return { instant, reading: { key: 'local-gap', values, at: instant } };
   const later = local.toZonedDateTime(zone, { disambiguation: 'later' }).toInstant();
-  return later.equals(instant) ? { instant } : { instant, reading: { key: 'local-fold', values, at: instant } };
+  return later.equals(instant)
+    ? { instant }
+    : { instant, reading: { key: 'local-fold', values, at: instant } };
 }
 
 /** An instant as ISO 8601 with the offset of a zone, to the second. */

@@ -8,7 +8,9 @@ export interface PeopleRange {
   readonly missing: readonly string[];
 }
 
-export type Answer = { readonly known: true; readonly value: boolean } | { readonly known: false; readonly missing: readonly string[] };
+export type Answer =
+  | { readonly known: true; readonly value: boolean }
+  | { readonly known: false; readonly missing: readonly string[] };
 
 const yes: Answer = { known: true, value: true };
 const no: Answer = { known: true, value: false };

@@ -49,7 +49,11 @@ export class DaysOff {
   /** How many days of a span (both ends in it) work, counting no further than `enough`. */
   workingIn(from: Temporal.PlainDate, to: Temporal.PlainDate, enough: number): number {
     let count = 0;
-    for (let day = from; Temporal.PlainDate.compare(day, to) <= 0 && count < enough; day = day.add({ days: 1 })) {
+    for (
+      let day = from;
+      Temporal.PlainDate.compare(day, to) <= 0 && count < enough;
+      day = day.add({ days: 1 })
+    ) {
       if (this.works(day, 'later')) count += 1;
     }
     return count;

@@ -94,7 +94,12 @@ function doraRelief(ends: Ends, input: DeadlineInput, days: DaysOff): Ends {
   const next = days.firstWorking(day, 'later');
   if (next.equals(day)) return { dueAt: ends.dueAt, latestAt: ends.dueAt, trace: strict };
   const latestAt = endOf(next, input.zone, '12:00');
-  const step = { key: 'dora-noon', values: { day: day.toString(), next: next.toString() }, cite, at: latestAt };
+  const step = {
+    key: 'dora-noon',
+    values: { day: day.toString(), next: next.toString() },
+    cite,
+    at: latestAt,
+  };
   return { dueAt: ends.dueAt, latestAt, trace: [...strict, step] };
 }
 
@@ -115,7 +120,9 @@ function earlierOf(input: DeadlineInput, days: WorkingDays): Deadline {
     return [{ clock, start, end, period: periodText(part.period) }];
   });
   if (parts.length === 0) return notStarted(clockText(input.clock));
-  const counting = parts.filter((part) => !parts.some((other) => Temporal.Instant.compare(part.end, other.start) < 0));
+  const counting = parts.filter(
+    (part) => !parts.some((other) => Temporal.Instant.compare(part.end, other.start) < 0),
+  );
   const ends = [...counting].sort((a, b) => Temporal.Instant.compare(a.end, b.end));
   const dueAt = ends[0]?.end ?? null;
   if (!dueAt) return notStarted(clockText(input.clock));

@@ -121,7 +121,11 @@ const calendarDays: Rule = ({ start, latestStart, period, zone, counting }) => {
     dueAt,
     latestAt: endOf(lastDay(dayOf(latestStart, zone), period), zone, counting.endOfDay),
     trace: [
-      { key: 'day-of-event-not-counted', values: { event: event.toString(), last: last.toString() }, at: dueAt },
+      {
+        key: 'day-of-event-not-counted',
+        values: { event: event.toString(), last: last.toString() },
+        at: dueAt,
+      },
     ],
   };
 };
@@ -136,7 +140,9 @@ function nextWorking(counted: Counted, countedFrom: number, key: string, cite: s
   const nominal = dayOf(latestStart, zone).add({ days: length });
   const moved = days.firstWorking(nominal, 'later');
   const latestAt = endOf(moved, zone);
-  const trace: TraceStep[] = [{ key, values: { event: event.toString(), last: last.toString() }, cite, at: dueAt }];
+  const trace: TraceStep[] = [
+    { key, values: { event: event.toString(), last: last.toString() }, cite, at: dueAt },
+  ];
   if (!moved.equals(nominal)) {
     const values = { day: nominal.toString(), next: moved.toString() };
     trace.push({ key: 'last-day-not-working', values, cite, at: latestAt });

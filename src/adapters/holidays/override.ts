@@ -1,0 +1,100 @@
+import Joi from 'joi';
+import { parseDocument } from 'yaml';
+import { placeOf } from '../../domain/law/places.ts';
+
+/** A day of every year (`on`), so many days after Easter Sunday (`easter`), or one day (`date`). */
+export type DayRule =
+  | { readonly on: string; readonly since?: number; readonly until?: number }
+  | { readonly easter: number; readonly since?: number; readonly until?: number }
+  | { readonly date: string };
+
+/** A file of playbooks/holidays: it takes the library's place for its place, or adds to it. */
+export interface HolidayFile {
+  readonly places: readonly string[];
+  readonly source: string;
+  readonly checkedUntil: number;
+  readonly mode: 'replace' | 'add';
+  /** Weekly days off, 1 Monday to 7 Sunday. */
+  readonly weekend?: readonly number[];
+  readonly holidays: readonly DayRule[];
+  /** Off for the later reading only. */
+  readonly optional: readonly DayRule[];
+  /** Days that work although a weekend or the library says otherwise. */
+  readonly working: readonly DayRule[];
+}
+
+const year = Joi.number().integer().min(1900).max(2200);
+const span = { since: year, until: year };
+const rule = Joi.alternatives(
+  Joi.object({
+    on: Joi.string()
+      .pattern(/^\d{2}-\d{2}$/)
+      .required(),
+    name: Joi.string(),
+    ...span,
+  }),
+  Joi.object({ easter: Joi.number().integer().required(), name: Joi.string(), ...span }),
+  Joi.object({
+    date: Joi.string()
+      .pattern(/^\d{4}-\d{2}-\d{2}$/)
+      .required(),
+    name: Joi.string(),
+  }),
+);
+const rules = Joi.array().items(rule).default([]);
+
+const schema = Joi.object({
+  places: Joi.array()
+    .items(
+      Joi.string().custom((value: string, helpers) =>
+        placeOf(value) === value ? value : helpers.error('any.invalid'),
+      ),
+    )
+    .min(1)
+    .required(),
+  source: Joi.string().required(),
+  checkedUntil: year.required(),
+  mode: Joi.string().valid('replace', 'add').default('add'),
+  weekend: Joi.array().items(Joi.number().integer().min(1).max(7)),
+  holidays: rules,
+  optional: rules,
+  working: rules,
+}).required();
+
+/** Reads one holiday file; throws an Error that names the file and every fault, since these files are ours. */
+export function parseHolidayFile(text: string, file: string): HolidayFile {
+  const document = parseDocument(text, { stringKeys: true });
+  const faults = [...document.errors, ...document.warnings].map((fault) => fault.message);
+  if (faults.length > 0) throw new Error(`${file}: ${faults.join('; ')}`);
+  const checked = schema.validate(document.toJS({ maxAliasCount: 0 }), { abortEarly: false });
+  if (checked.error) throw new Error(`${file}: ${checked.error.message}`);
+  return checked.value as HolidayFile;
+}
+
+/** Easter Sunday (Gregorian), by the rule of Meeus, Jones and Butcher, as days since 1970-01-01. */
+function easterSunday(ofYear: number): number {
+  const a = ofYear % 19;
+  const b = Math.floor(ofYear / 100);
+  const c = ofYear % 100;
+  const d = Math.floor(b / 4);
+  const e = b % 4;
+  const g = Math.floor((8 * b + 13) / 25);
+  const h = (19 * a + b - d - g + 15) % 30;
+  const i = Math.floor(c / 4);
+  const k = c % 4;
+  const l = (32 + 2 * e + 2 * i - h - k) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const month = Math.floor((h + l - 7 * m + 114) / 31);
+  const day = ((h + l - 7 * m + 114) % 31) + 1;
+  return Date.UTC(ofYear, month - 1, day) / 86_400_000;
+}
+
+/** The ISO days that rules name in a year. */
+export function daysIn(rulesOfFile: readonly DayRule[], ofYear: number): readonly string[] {
+  return rulesOfFile.flatMap((one) => {
+    if ('date' in one) return one.date.startsWith(`${ofYear}-`) ? [one.date] : [];
+    if ((one.since ?? ofYear) > ofYear || (one.until ?? ofYear) < ofYear) return [];
+    if ('on' in one) return [`${ofYear}-${one.on}`];
+    return [new Date((easterSunday(ofYear) + one.easter) * 86_400_000).toISOString().slice(0, 10)];
+  });
+}

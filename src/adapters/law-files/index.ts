@@ -1,0 +1,1 @@
+export { readHolidayFiles } from './holiday-files.ts';
