@@ -2,10 +2,19 @@ import Joi from 'joi';
 import { parseDocument } from 'yaml';
 import { placeOf } from '../../domain/law/places.ts';
 
-/** A day of every year (`on`), so many days after Easter Sunday (`easter`), or one day (`date`). */
+interface Span {
+  readonly since?: number;
+  readonly until?: number;
+}
+
+/**
+ * A day of every year (`on`, with `observed` kept on Friday when it is a Saturday, on Monday when a Sunday), so many
+ * days after Easter Sunday (`easter`), the nth weekday of a month (-1: the last), or one day (`date`).
+ */
 export type DayRule =
-  | { readonly on: string; readonly since?: number; readonly until?: number }
-  | { readonly easter: number; readonly since?: number; readonly until?: number }
+  | ({ readonly on: string; readonly observed?: boolean } & Span)
+  | ({ readonly easter: number } & Span)
+  | ({ readonly nth: number; readonly weekday: number; readonly month: number } & Span)
   | { readonly date: string };
 
 /** A file of playbooks/holidays: it takes the library's place for its place, or adds to it. */
@@ -25,21 +34,18 @@ export interface HolidayFile {
 
 const year = Joi.number().integer().min(1900).max(2200);
 const span = { since: year, until: year };
+const text = Joi.string();
 const rule = Joi.alternatives(
+  Joi.object({ on: text.pattern(/^\d{2}-\d{2}$/).required(), observed: Joi.boolean(), name: text, ...span }),
+  Joi.object({ easter: Joi.number().integer().required(), name: text, ...span }),
   Joi.object({
-    on: Joi.string()
-      .pattern(/^\d{2}-\d{2}$/)
-      .required(),
-    name: Joi.string(),
+    nth: Joi.number().valid(-1, 1, 2, 3, 4, 5).required(),
+    weekday: Joi.number().integer().min(1).max(7).required(),
+    month: Joi.number().integer().min(1).max(12).required(),
+    name: text,
     ...span,
   }),
-  Joi.object({ easter: Joi.number().integer().required(), name: Joi.string(), ...span }),
-  Joi.object({
-    date: Joi.string()
-      .pattern(/^\d{4}-\d{2}-\d{2}$/)
-      .required(),
-    name: Joi.string(),
-  }),
+  Joi.object({ date: text.pattern(/^\d{4}-\d{2}-\d{2}$/).required(), name: text }),
 );
 const rules = Joi.array().items(rule).default([]);
 
@@ -89,12 +95,45 @@ function easterSunday(ofYear: number): number {
   return Date.UTC(ofYear, month - 1, day) / 86_400_000;
 }
 
+const DAY = 86_400_000;
+
+function iso(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+/** 1 Monday to 7 Sunday. */
+function weekdayOf(time: number): number {
+  return new Date(time).getUTCDay() || 7;
+}
+
+function nthWeekday(ofYear: number, one: { nth: number; weekday: number; month: number }): number {
+  if (one.nth > 0) {
+    const first = Date.UTC(ofYear, one.month - 1, 1);
+    return first + (((one.weekday - weekdayOf(first) + 7) % 7) + (one.nth - 1) * 7) * DAY;
+  }
+  const last = Date.UTC(ofYear, one.month, 0);
+  return last - ((weekdayOf(last) - one.weekday + 7) % 7) * DAY;
+}
+
+function kept(day: string): string {
+  const time = Date.parse(`${day}T00:00:00Z`);
+  const weekday = weekdayOf(time);
+  if (weekday === 6) return iso(time - DAY);
+  return weekday === 7 ? iso(time + DAY) : day;
+}
+
 /** The ISO days that rules name in a year. */
 export function daysIn(rulesOfFile: readonly DayRule[], ofYear: number): readonly string[] {
-  return rulesOfFile.flatMap((one) => {
-    if ('date' in one) return one.date.startsWith(`${ofYear}-`) ? [one.date] : [];
-    if ((one.since ?? ofYear) > ofYear || (one.until ?? ofYear) < ofYear) return [];
-    if ('on' in one) return [`${ofYear}-${one.on}`];
-    return [new Date((easterSunday(ofYear) + one.easter) * 86_400_000).toISOString().slice(0, 10)];
-  });
+  // New Year's Day on a Saturday is kept in the old year.
+  const named = [ofYear, ofYear + 1].flatMap((year) => rulesOfFile.flatMap((one) => dayIn(one, year)));
+  return named.filter((day) => day.startsWith(`${ofYear}-`));
+}
+
+function dayIn(one: DayRule, ofYear: number): readonly string[] {
+  if ('date' in one) return [one.date];
+  if ((one.since ?? ofYear) > ofYear || (one.until ?? ofYear) < ofYear) return [];
+  if ('nth' in one) return [iso(nthWeekday(ofYear, one))];
+  if ('easter' in one) return [iso((easterSunday(ofYear) + one.easter) * DAY)];
+  const day = `${ofYear}-${one.on}`;
+  return one.observed === true ? [kept(day)] : [day];
 }
