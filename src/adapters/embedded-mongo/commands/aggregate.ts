@@ -1,0 +1,147 @@
+import { compilePipeline } from '../aggregate/pipeline.ts';
+import type { Output, Pipeline } from '../aggregate/pipeline.ts';
+import { CODE, MongoFault } from '../errors.ts';
+import { namespace } from '../store/namespace.ts';
+import { decode, encode } from '../values/decode.ts';
+import type { Doc } from '../values/decode.ts';
+import type { Reply } from '../wire.ts';
+import {
+  deadlineOf,
+  document,
+  documents,
+  flag,
+  hintOf,
+  isNumeric,
+  notImplemented,
+  target,
+  wholeNumber,
+} from './call.ts';
+import type { Call, Command } from './call.ts';
+import { ListSupply } from './cursors.ts';
+import { explainSearch } from './plan.ts';
+import { mergeInto, replaceBy } from './output.ts';
+import { countHits, letOf } from './read.ts';
+import { Search } from './search.ts';
+import type { Query } from './search.ts';
+
+/** Stages that stand for documents of the server itself, first in a pipeline on a whole database. */
+const SOURCE_STAGES = new Set(['$listLocalSessions', '$documents']);
+
+interface Input {
+  readonly ns: string;
+  readonly stages: Doc[];
+  /** Documents that come from no collection. */
+  readonly given?: Doc[];
+}
+
+function inputOf(call: Call): Input {
+  const stages = documents(call.body, 'pipeline');
+  if (!stages) throw new MongoFault(CODE.TypeMismatch, "'pipeline' option must be specified as an array");
+  const first = Object.keys(stages[0] ?? {})[0] ?? '';
+  if (first === '$changeStream') {
+    throw new MongoFault(
+      CODE.ChangeStreamNeedsReplicaSet,
+      'The $changeStream stage is only supported on replica sets',
+    );
+  }
+  if (!isNumeric(call.body.aggregate)) return { ns: target(call), stages };
+  if (!SOURCE_STAGES.has(first)) {
+    throw new MongoFault(
+      CODE.InvalidNamespace,
+      `{aggregate: 1} is not valid for '${first}'; a collection is required.`,
+    );
+  }
+  const ns = `${call.db}.$cmd.aggregate`;
+  const listed = (stages[0] as Doc)[first];
+  return { ns, stages: stages.slice(1), given: first === '$documents' ? (listed as Doc[]) : [{ _id: {} }] };
+}
+
+function queryOf(body: Doc, pipeline: Pipeline, vars: Doc | undefined): Query {
+  return {
+    filter: pipeline.leadingFilter,
+    sort: pipeline.leadingSort,
+    hint: hintOf(body),
+    collation: document(body, 'collation'),
+    vars,
+    deadline: deadlineOf(body),
+  };
+}
+
+/** Stages after the first match compare strings by code point: only a count needs none of them. */
+function checkCollation({ collation }: Query, pipeline: Pipeline): void {
+  if (!collation || collation.locale === 'simple' || pipeline.countOnly !== undefined) return;
+  throw notImplemented("'collation' in aggregate");
+}
+
+function* decoded(search: Search): Generator<Doc> {
+  for (const { bytes } of search.hits()) yield decode(bytes);
+}
+
+function run({ engine: { store }, db }: Call, input: Input, pipeline: Pipeline, query: Query): Doc[] {
+  const lookup = (name: string): Iterable<Doc> => {
+    const other = store.collection(namespace(db, name));
+    return other ? decoded(new Search(other, { filter: {} })) : [];
+  };
+  if (input.given) return pipeline.run(input.given, lookup);
+  const collection = store.collection(input.ns);
+  if (!collection) return pipeline.run([], lookup);
+  const search = new Search(collection, query);
+  if (pipeline.countOnly !== undefined) return counted(pipeline.countOnly, search);
+  return pipeline.run(decoded(search), lookup);
+}
+
+/** What drivers send as countDocuments: nothing is decoded but what the filter reads. */
+function counted(field: string, search: Search): Doc[] {
+  const n = countHits(search);
+  return n === 0 ? [] : [{ _id: 1, [field]: n }];
+}
+
+function aggregate(call: Call): Reply {
+  const { body, engine } = call;
+  const input = inputOf(call);
+  const vars = letOf(body);
+  const pipeline = compilePipeline(input.stages, vars ? { vars } : {});
+  const query = queryOf(body, pipeline, vars);
+  checkCollation(query, pipeline);
+  if (flag(body, 'explain')) return { doc: explainSearch(engine, input.ns, query, 'queryPlanner') };
+  const cursor = document(body, 'cursor');
+  if (!cursor) {
+    const message = "The 'cursor' option is required, except for aggregate with the explain argument";
+    throw new MongoFault(CODE.FailedToParse, message);
+  }
+  const results = run(call, input, pipeline, query);
+  if (pipeline.output) write(call, pipeline.output, results);
+  const answer = pipeline.output ? [] : results.map((doc) => encode(doc));
+  const options = cursor.batchSize === undefined ? {} : { batchSize: wholeNumber(cursor, 'batchSize', 0) };
+  return engine.cursors.first(input.ns, new ListSupply(answer), options);
+}
+
+function write({ engine: { store }, db }: Call, output: Output, results: readonly Doc[]): void {
+  const ns = namespace(output.db ?? db, output.collection);
+  if (output.kind === 'out') replaceBy(store, ns, results);
+  else mergeInto(store, ns, output, results);
+}
+
+function lastStageWrites({ body }: Call): boolean {
+  const stages = Array.isArray(body.pipeline) ? (body.pipeline as unknown[]) : [];
+  const last = stages.at(-1);
+  return typeof last === 'object' && last !== null && ('$out' in last || '$merge' in last);
+}
+
+/** Aggregation, read and written. */
+export const aggregateCommands: Record<string, Command> = {
+  aggregate: {
+    writes: lastStageWrites,
+    fields: [
+      'pipeline',
+      'cursor',
+      'allowDiskUse',
+      'explain',
+      'hint',
+      'let',
+      'collation',
+      'bypassDocumentValidation',
+    ],
+    run: aggregate,
+  },
+};

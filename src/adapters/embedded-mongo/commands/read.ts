@@ -1,0 +1,194 @@
+import { CODE, MongoFault } from '../errors.ts';
+import { evaluate } from '../aggregate/expression.ts';
+import { compileProjection } from '../query/project.ts';
+import { decode, encode, getField } from '../values/decode.ts';
+import type { Doc } from '../values/decode.ts';
+import { partOf } from '../values/key.ts';
+import type { Reply } from '../wire.ts';
+import {
+  deadlineOf,
+  document,
+  flag,
+  hintOf,
+  isDoc,
+  notImplemented,
+  refuse,
+  target,
+  targetCollection,
+  text,
+  wholeNumber,
+} from './call.ts';
+import type { Call, Command } from './call.ts';
+import { ListSupply } from './cursors.ts';
+import type { Supply } from './cursors.ts';
+import { Search } from './search.ts';
+import type { Hit, Query } from './search.ts';
+
+/** The values of a command's `let`: its expressions are evaluated once, before anything is read. */
+export function letOf(body: Doc, field = 'let', outer?: Doc): Doc | undefined {
+  const given = document(body, field);
+  if (!given) return outer;
+  const values: Doc = { ...outer };
+  for (const [name, expression] of Object.entries(given))
+    values[name] = evaluate(expression, {}, outer ?? {});
+  return values;
+}
+
+/** What a reading command searches for; `filterField` is `filter` in find, `query` in count and distinct. */
+export function queryOf(body: Doc, filterField: string): Query {
+  return {
+    filter: document(body, filterField) ?? {},
+    sort: document(body, 'sort'),
+    hint: hintOf(body),
+    collation: document(body, 'collation'),
+    vars: letOf(body),
+    deadline: deadlineOf(body),
+  };
+}
+
+class FindSupply implements Supply {
+  readonly #search: Search;
+  readonly #project: ((doc: Doc) => Doc) | undefined;
+  #skip: number;
+  #left: number;
+  #last: Hit | undefined;
+
+  constructor(search: Search, project: ((doc: Doc) => Doc) | undefined, skip: number, limit: number) {
+    this.#search = search;
+    this.#project = project;
+    this.#skip = skip;
+    this.#left = limit === 0 ? Infinity : limit;
+  }
+
+  *documents(): Generator<Buffer> {
+    if (this.#left === 0) return;
+    try {
+      yield* this.#next();
+    } finally {
+      this.#search.deadline = undefined;
+    }
+  }
+
+  *#next(): Generator<Buffer> {
+    for (const hit of this.#search.hits()) {
+      if (this.#skip > 0) {
+        this.#skip--;
+        continue;
+      }
+      this.#last = hit;
+      this.#left--;
+      yield this.#project ? encode(this.#project(decode(hit.bytes))) : hit.bytes;
+      if (this.#left === 0) return;
+    }
+  }
+
+  unread(): void {
+    if (!this.#last) return;
+    this.#search.unread(this.#last);
+    this.#left++;
+  }
+}
+
+function find(call: Call): Reply {
+  const { engine, body } = call;
+  refuse('find', body, ['tailable', 'awaitData', 'returnKey', 'showRecordId', 'min', 'max']);
+  const ns = target(call);
+  const batchSize = body.batchSize === undefined ? {} : { batchSize: wholeNumber(body, 'batchSize', 0) };
+  const options = { ...batchSize, singleBatch: flag(body, 'singleBatch') };
+  const skip = wholeNumber(body, 'skip', 0);
+  const limit = wholeNumber(body, 'limit', 0);
+  const projection = document(body, 'projection') ?? {};
+  const collection = engine.store.collection(ns);
+  const query = queryOf(body, 'filter');
+  if (!collection) return engine.cursors.first(ns, new ListSupply([]), options);
+  const search = new Search(collection, query);
+  const project =
+    Object.keys(projection).length === 0
+      ? undefined
+      : compileProjection(projection, search.filter, query.vars);
+  return engine.cursors.first(ns, new FindSupply(search, project, skip, limit), options);
+}
+
+function count(call: Call): Reply {
+  const { body } = call;
+  const collection = targetCollection(call);
+  const query = queryOf(body, 'query');
+  const skip = wholeNumber(body, 'skip', 0);
+  // A negative limit means the same as the positive one (manual, "count").
+  const limit = Math.abs(wholeNumber(body, 'limit', 0, -Infinity));
+  if (!collection) return { doc: { n: 0, ok: 1 } };
+  const all = Object.keys(query.filter).length === 0 && query.hint === undefined;
+  const found = all ? collection.count : countHits(new Search(collection, query), skip + (limit || Infinity));
+  const n = Math.max(0, Math.min(found - skip, limit || Infinity));
+  return { doc: { n, ok: 1 } };
+}
+
+export function countHits(search: Search, enough = Infinity): number {
+  let n = 0;
+  for (const hit of search.hits()) {
+    void hit;
+    if (++n >= enough) break;
+  }
+  return n;
+}
+
+/** Every value at a path: arrays on the way and at its end give their elements. */
+function valuesAt(value: unknown, path: readonly string[]): unknown[] {
+  const [name, ...rest] = path;
+  if (name === undefined) return Array.isArray(value) ? (value as unknown[]) : [value];
+  if (Array.isArray(value)) {
+    const byPosition = /^\d+$/.test(name) ? valuesAt(value[Number(name)], rest) : [];
+    return [...byPosition, ...value.filter(isDoc).flatMap((item) => valuesAt(item, path))];
+  }
+  return isDoc(value) && Object.hasOwn(value, name) ? valuesAt(getField(value, name), rest) : [];
+}
+
+function distinct(call: Call): Reply {
+  const { body } = call;
+  const key = text(body, 'key');
+  if (key === '') throw new MongoFault(CODE.BadValue, "'key' must not be empty");
+  const collection = targetCollection(call);
+  const query = queryOf(body, 'query');
+  if (query.collation && query.collation.locale !== 'simple') throw notImplemented("'collation' in distinct");
+  if (!collection) return { doc: { values: [], ok: 1 } };
+  const found = new Map<string, unknown>();
+  for (const { bytes } of new Search(collection, query).hits()) {
+    for (const value of valuesAt(decode(bytes), key.split('.'))) {
+      const part = partOf(value, 1);
+      if (!found.has(part)) found.set(part, value);
+    }
+  }
+  return { doc: { values: [...found.values()], ok: 1 } };
+}
+
+const SEARCH_FIELDS = ['hint', 'collation', 'let'];
+
+/** Reading: find, count, distinct. */
+export const readCommands: Record<string, Command> = {
+  find: {
+    writes: false,
+    fields: [
+      ...SEARCH_FIELDS,
+      'filter',
+      'sort',
+      'projection',
+      'skip',
+      'limit',
+      'batchSize',
+      'singleBatch',
+      'allowDiskUse',
+      'noCursorTimeout',
+      'allowPartialResults',
+      'oplogReplay',
+      'tailable',
+      'awaitData',
+      'returnKey',
+      'showRecordId',
+      'min',
+      'max',
+    ],
+    run: find,
+  },
+  count: { writes: false, fields: [...SEARCH_FIELDS, 'query', 'limit', 'skip', 'fields'], run: count },
+  distinct: { writes: false, fields: [...SEARCH_FIELDS, 'key', 'query'], run: distinct },
+};
