@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { Lock } from './lock.ts';
+import { holderOf, Lock, StoreHeld } from './lock.ts';
 import type { News, Orders } from './worker.ts';
 
-export { holderOf, StoreHeld } from './lock.ts';
+export { holderOf, StoreHeld };
 export type { Holder } from './lock.ts';
 
 export interface EngineOptions {
@@ -23,7 +24,9 @@ export interface EngineOptions {
 export interface RunningEngine {
   /** A connection string for any MongoDB driver: the port if one was asked for, else the Unix socket. */
   readonly uri: string;
-  /** Stops answering, closes the file and gives the folder free. */
+  /** The process that holds the folder. */
+  readonly pid: number;
+  /** Stops answering, closes the file and gives the folder free; after `joinEmbeddedMongo` it may do nothing. */
   close(): Promise<void>;
 }
 
@@ -46,12 +49,18 @@ function endProgram(error: Error): void {
   });
 }
 
-/** The worker's file: compiled beside this one, or TypeScript that the worker must be able to read too. */
-function spawn(orders: Orders): Worker {
-  const typescript = import.meta.url.endsWith('.ts');
-  const file = new URL(typescript ? './worker.ts' : './worker.js', import.meta.url);
-  const execArgv = typescript ? ['--import', import.meta.resolve('tsx')] : [];
-  return new Worker(file, { workerData: orders, execArgv });
+/**
+ * The worker runs the file beside this one: compiled, or TypeScript. The latter needs tsx in the worker too,
+ * which does not inherit it from this thread.
+ */
+function spawn(workerData: Orders): Worker {
+  if (!import.meta.url.endsWith('.ts')) {
+    return new Worker(new URL('./worker.js', import.meta.url), { workerData });
+  }
+  const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  const file = JSON.stringify(new URL('./worker.ts', import.meta.url).href);
+  const code = `import(${tsx}).then(({ register }) => { register(); return import(${file}); })`;
+  return new Worker(code, { eval: true, workerData });
 }
 
 /**
@@ -74,10 +83,31 @@ export async function startEmbeddedMongo(options: EngineOptions): Promise<Runnin
         : `mongodb://127.0.0.1:${listening}`;
     lock.announce({ uri, ...(socket !== undefined && { socket }) });
     const watch = guard(worker, lock, onDeath);
-    return { uri, close: () => closeWorker(worker, lock, socket, watch) };
+    return { uri, pid: process.pid, close: () => closeWorker(worker, lock, socket, watch) };
   } catch (error) {
     lock.release();
     throw error;
+  }
+}
+
+/** How long a process that holds a folder may take until it listens. */
+const START_LIMIT_MS = 15_000;
+
+/**
+ * The engine of a data folder, whoever runs it: the process that holds the folder, or else this one.
+ * Throws StoreHeld when the holder does not listen within 15 seconds.
+ */
+export async function joinEmbeddedMongo(options: EngineOptions): Promise<RunningEngine> {
+  const path = resolve(options.path);
+  for (const end = performance.now() + START_LIMIT_MS; ; await sleep(100)) {
+    const holder = await holderOf(path);
+    if (holder?.uri !== undefined)
+      return { uri: holder.uri, pid: holder.pid, close: () => Promise.resolve() };
+    try {
+      return await startEmbeddedMongo(options);
+    } catch (error) {
+      if (!(error instanceof StoreHeld) || performance.now() > end) throw error;
+    }
   }
 }
 
