@@ -39,14 +39,6 @@ export interface Law {
   judge(incident: Incident, organisation: Organisation): readonly Judged[];
   /** The trace of one obligation: how its deadline was computed, each step with its source. */
   explain(incident: Incident, organisation: Organisation, key: string): Explanation | null;
-  /** Checks facts before they are taken over; local times get the zone's offset. Problems name the fact. */
-  read(
-    facts: Readonly<Record<string, unknown>>,
-    zone: string,
-  ): import('../../domain/result.ts').Result<
-    Readonly<Record<string, import('../../domain/register/entry.ts').Json>>,
-    import('../../domain/errors.ts').InvalidInput
-  >;
   /** Title, citation and content elements of a duty. */
   duty(id: string): DutyText | null;
   /** The texts by which incidents are judged, by hash, to be kept with them. */

@@ -16,6 +16,9 @@ export interface FactChange {
   readonly given: Given;
   /** The revision that the person saw; 0 where nothing was known. Another means that someone was faster. */
   readonly shown: number;
+  readonly because?: NoteRef;
+  /** The fact that an answer of the playbook settles with it, so that the two are never two truths. */
+  readonly settles?: { readonly name: string; readonly value: Json };
 }
 
 /** Judges anew: the law engine, given the facts as they would be. */
@@ -44,16 +47,46 @@ export function changeFact(
       yours: 'value' in change.given ? change.given.value : null,
     });
   }
-  const fact: Fact = { ...change.given, at: context.at, by: context.actor.user, revision: change.shown + 1 };
-  const facts = withFact(incident, change.name, fact);
-  const problems = orderOfMoments({ ...incident, ...facts }, context.at);
+  if (change.name === 'risk' && 'value' in change.given && !change.because) {
+    return fail(invalid('because', 'text.missing'));
+  }
+  const stamp = { at: context.at, by: context.actor.user };
+  const because = change.because ? { because: change.because } : {};
+  const fact: Fact = { ...change.given, ...stamp, ...because, revision: change.shown + 1 };
+  const next = settled({ ...incident, ...withFact(incident, change.name, fact) }, change.settles, stamp);
+  const problems = orderOfMoments(next, context.at);
   if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
-  const { obligations, happenings } = rejudge(incident.obligations, judge({ ...incident, ...facts }));
+  const { obligations, happenings } = rejudge(incident.obligations, judge(next));
   const changed: Happening = {
     type: 'fact-changed',
-    data: { name: change.name, ...told(change.given), revision: fact.revision },
+    data: {
+      name: change.name,
+      ...told(change.given),
+      revision: fact.revision,
+      because: change.because?.id ?? null,
+      settles: change.settles ? { ...change.settles } : null,
+    },
   };
-  return ok(settle(incident, { ...facts, obligations }, [changed, ...happenings], context, undefined));
+  const { facts, answers, supplier } = next;
+  const changes = { facts, answers, obligations, ...(supplier ? { supplier } : {}) };
+  return ok(settle(incident, changes, [changed, ...happenings], context, undefined));
+}
+
+const SUPPLIER = 'supplier.';
+
+function settled(
+  incident: Incident,
+  settles: FactChange['settles'],
+  stamp: { readonly at: Temporal.Instant; readonly by: string },
+): Incident {
+  if (!settles) return incident;
+  const { name, value } = settles;
+  if (name.startsWith(SUPPLIER)) {
+    if (!incident.supplier) return incident;
+    return { ...incident, supplier: { ...incident.supplier, [name.slice(SUPPLIER.length)]: value } };
+  }
+  const revision = (incident.facts[name]?.revision ?? 0) + 1;
+  return { ...incident, ...withFact(incident, name, { value, ...stamp, revision }) };
 }
 
 /** The moment of a fact as an instant, or undefined while it is not known. */

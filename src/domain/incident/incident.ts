@@ -14,9 +14,13 @@ export interface NoteRef {
 }
 
 /** What is known, or that it is not known and why; with who said so and when. Earlier values are in the register. */
-export type Fact = { readonly at: Temporal.Instant; readonly by: string; readonly revision: number } & (
-  { readonly value: Json } | { readonly unknown: NoteRef }
-);
+export type Fact = {
+  readonly at: Temporal.Instant;
+  readonly by: string;
+  readonly revision: number;
+  /** Why it was decided so, where a decision wants a reason (the risk, a late awareness). */
+  readonly because?: NoteRef;
+} & ({ readonly value: Json } | { readonly unknown: NoteRef });
 
 export interface StageRecord {
   readonly stage: Stage;
@@ -67,6 +71,8 @@ export interface Obligation {
     readonly by: string;
     readonly notice?: string;
     readonly dueAt: Temporal.Instant | null;
+    /** False while items were still to follow: the law then waits for the rest. */
+    readonly complete: boolean;
   };
   /** A person's decision against the computed answer, with its reason. */
   readonly decided?: {

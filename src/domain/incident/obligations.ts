@@ -65,7 +65,12 @@ export function recordReminder(
 export function meet(
   obligations: readonly Obligation[],
   keys: readonly string[],
-  met: { readonly at: Temporal.Instant; readonly by: string; readonly notice: string },
+  met: {
+    readonly at: Temporal.Instant;
+    readonly by: string;
+    readonly notice: string;
+    readonly complete: boolean;
+  },
 ): readonly Obligation[] {
   return obligations.map((obligation) =>
     keys.includes(obligation.key) && !obligation.met

@@ -18,6 +18,8 @@ export interface Filing {
   readonly how: string;
   readonly reference?: string;
   readonly lateBecause?: NoteRef;
+  /** False while items of its content are still to follow (GDPR art. 33(4)). */
+  readonly complete: boolean;
   readonly atHand: Omit<Seal, 'hash'>;
 }
 
@@ -60,6 +62,7 @@ export function fileNotice(
       at: filing.at,
       by: context.actor.user,
       notice: id,
+      complete: filing.complete,
     });
     const { obligations, happenings } = rejudge(met, judge({ ...incident, obligations: met }));
     const happening = {
@@ -68,6 +71,7 @@ export function fileNotice(
         notice: id,
         at: filing.at.toString(),
         late,
+        complete: filing.complete,
         seal: approved.seal.hash,
         obligations: [...notice.obligations],
         lateBecause: filing.lateBecause?.id ?? null,
@@ -121,6 +125,7 @@ export function recordTold(
       at: context.at,
       by: context.actor.user,
       notice: id,
+      complete: true,
     });
     const { obligations, happenings } = rejudge(met, judge({ ...incident, obligations: met }));
     const happening = { type: 'people-told', data: { notice: id, totals: { ...totals } } };

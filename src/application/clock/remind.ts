@@ -1,0 +1,90 @@
+import { Temporal } from 'temporal-polyfill';
+import { ALL_HANDS, type Actor } from '../../domain/access/roles.ts';
+import type { Incident, Obligation } from '../../domain/incident/incident.ts';
+import { momentAt, nextMoment, rolesToWake, type Moment } from '../../domain/incident/moments.ts';
+import { recordReminder } from '../../domain/incident/obligations.ts';
+import { isOpen } from '../../domain/incident/standing.ts';
+import { ok } from '../../domain/result.ts';
+import type { House, Recipient } from '../ports/house.ts';
+import { changeIncident, type Changing } from '../incident/change.ts';
+import { staffOf } from '../notice/approvers.ts';
+
+type Deps = Changing & Pick<House, 'users' | 'staffPost' | 'url'>;
+
+/** The next moment of one clock. */
+export interface Wake {
+  readonly key: string;
+  readonly revision: number;
+  readonly at: Temporal.Instant;
+}
+
+/** When each open clock of the incident rings next: what the jobs are derived from. */
+export function wakesOf(incident: Incident): readonly Wake[] {
+  if (incident.state === 'near-miss') return [];
+  return incident.obligations.filter(isOpen).flatMap((obligation) => {
+    const next = nextMoment(obligation, incident.zone);
+    return next ? [{ key: obligation.key, revision: obligation.revision, at: next.at }] : [];
+  });
+}
+
+/**
+ * Tells people of one clock, if a moment has come that they were not told of. The obligation is read again, so a
+ * job that is early, late or twice does no harm. The mail is written before it is recorded, under a name made of
+ * obligation, revision and moment: dying in between writes the same mail again, not another.
+ * @returns when the clock rings next, or null
+ */
+export async function remind(
+  house: Deps,
+  organisation: string,
+  incidentId: string,
+  key: string,
+): Promise<Temporal.Instant | null> {
+  const incident = await house.incidents.byId(organisation, incidentId);
+  const obligation = incident?.obligations.find((candidate) => candidate.key === key);
+  if (!incident || !obligation || !isOpen(obligation) || incident.state === 'near-miss') return null;
+  const moment = momentAt(obligation, incident.zone, house.clock.now());
+  if (!moment) return nextMoment(obligation, incident.zone)?.at ?? null;
+  const to = await wakened(house, incident, obligation, moment);
+  await house.staffPost.send({
+    name: `${incident.reference}-${key}-r${obligation.revision}-${moment.key}`,
+    to,
+    template: 'reminder',
+    values: {
+      reference: incident.reference,
+      duty: house.law.duty(obligation.duty)?.title ?? obligation.duty,
+      recipient: obligation.recipient ?? null,
+      citation: house.law.duty(obligation.duty)?.citation ?? '',
+      decision: obligation.decision,
+      dueAt: obligation.dueAt,
+      now: house.clock.now(),
+      zone: incident.zone,
+      moment: moment.key,
+      link: `${house.url}/incidents/${incident.id}`,
+    },
+  });
+  const actor: Actor = { user: 'tocsin', organisation, roles: ALL_HANDS };
+  const told = { key, revision: obligation.revision, moment, told: to.length };
+  const done = await changeIncident(house, actor, incidentId, (fresh, context) =>
+    ok(recordReminder(fresh, told, context)),
+  );
+  const after = done.ok
+    ? done.value.incident.obligations.find((candidate) => candidate.key === key)
+    : undefined;
+  return after && isOpen(after) ? (nextMoment(after, incident.zone)?.at ?? null) : null;
+}
+
+/** The owner always; others by how late it is. Nobody is asked twice, and where the owner is gone the DPO is. */
+async function wakened(
+  house: Deps,
+  incident: Incident,
+  obligation: Obligation,
+  moment: Moment,
+): Promise<readonly Recipient[]> {
+  const staff = await staffOf(house, incident.organisation);
+  const roles = rolesToWake(obligation, moment);
+  const chosen = staff.filter(
+    ({ user, roles: held }) => user === incident.owner || held.some((role) => roles.includes(role)),
+  );
+  if (chosen.length > 0) return chosen;
+  return staff.filter(({ roles: held }) => held.includes('dpo') || held.includes('administrator'));
+}

@@ -1,0 +1,137 @@
+import type { Actor } from '../../domain/access/roles.ts';
+import { allow } from '../../domain/access/permissions.ts';
+import { invalid, type DomainError } from '../../domain/errors.ts';
+import {
+  changeFact as change,
+  changeNarrative as changeProse,
+  type FactChange,
+} from '../../domain/incident/facts.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { Ask } from '../../domain/playbook/types.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { House } from '../ports/house.ts';
+import { readFacts, readMoment } from '../law/facts-of.ts';
+import { changeIncident, type Changing } from './change.ts';
+import { playbookOf } from './playbook-view.ts';
+
+type Deps = Changing & Pick<House, 'notes' | 'playbooks'>;
+
+export interface FactForm {
+  readonly incident: string;
+  /** A fact's name (`data.categories`) or `answers.ID`. */
+  readonly name: string;
+  /** The value, or undefined together with `unknownBecause`. */
+  readonly value?: unknown;
+  readonly unknownBecause?: string;
+  /** Why it was decided so; a risk needs one. */
+  readonly because?: string;
+  /** The revision that the page showed; 0 where nothing was known. */
+  readonly shown: number;
+}
+
+/** Changes one fact or answer; see the domain's command of the same name. */
+export async function changeFact(
+  house: Deps,
+  actor: Actor,
+  form: FactForm,
+  key?: string,
+): Promise<Result<undefined, DomainError>> {
+  const read = await readGiven(house, actor, form);
+  if (!read.ok) return read;
+  const { name, shown } = form;
+  const reason = (form.because ?? '').trim();
+  const because =
+    reason === '' ? {} : { because: await house.notes.write(actor.organisation, form.incident, reason) };
+  const done = await changeIncident(
+    house,
+    actor,
+    form.incident,
+    (incident, context, { judge }) =>
+      change(incident, { name, shown, ...read.value, ...because }, judge, context),
+    key,
+  );
+  return done.ok ? ok(undefined) : done;
+}
+
+type Read = Pick<FactChange, 'given' | 'settles'>;
+
+async function readGiven(house: Deps, actor: Actor, form: FactForm): Promise<Result<Read, DomainError>> {
+  if (form.value === undefined) {
+    const reason = (form.unknownBecause ?? '').trim();
+    if (reason === '') return fail(invalid('unknownBecause', 'text.missing'));
+    return ok({ given: { unknown: await house.notes.write(actor.organisation, form.incident, reason) } });
+  }
+  const incident = await house.incidents.byId(actor.organisation, form.incident);
+  if (!incident) return fail({ kind: 'not-found', what: 'incident', id: form.incident });
+  if (form.name.startsWith(ANSWER)) return readAnswer(house, incident, form);
+  const read = readFacts({ [form.name]: form.value }, incident.zone);
+  if (!read.ok) return read;
+  const value = read.value[form.name];
+  return value === undefined ? fail(invalid(`facts.${form.name}`, 'fact.unknown')) : ok({ given: { value } });
+}
+
+const ANSWER = 'answers.';
+
+/** An answer is a bool, one of the choices, a whole number or a moment, as the playbook asks. */
+async function readAnswer(
+  house: Deps,
+  incident: Incident,
+  form: FactForm,
+): Promise<Result<Read, DomainError>> {
+  const playbook = await playbookOf(house, incident);
+  const id = form.name.slice(ANSWER.length);
+  const ask = playbook.asks.find((candidate) => candidate.id === id);
+  if (!ask) return fail(invalid(form.name, 'answer.unknown', { value: id }));
+  const value = readValue(ask, form, incident.zone);
+  if (!value.ok) return value;
+  const by = ask.sets?.by[String(value.value)];
+  const settles = ask.sets && by !== undefined ? { settles: { name: ask.sets.fact, value: by } } : {};
+  return ok({ given: { value: value.value }, ...settles });
+}
+
+function readValue(ask: Ask, form: FactForm, zone: string): Result<string | number | boolean, DomainError> {
+  const text = typeof form.value === 'object' ? '' : String(form.value);
+  switch (ask.type) {
+    case 'bool':
+      return text === 'true' || text === 'false'
+        ? ok(text === 'true')
+        : fail(invalid(form.name, 'answer.bool'));
+    case 'choice': {
+      const known = Object.hasOwn(ask.values ?? {}, text);
+      return known ? ok(text) : fail(invalid(form.name, 'choice.unknown', { value: text }));
+    }
+    case 'int':
+      return /^\d{1,9}$/.test(text) ? ok(Number(text)) : fail(invalid(form.name, 'answer.int'));
+    case 'instant': {
+      const moment = readMoment(text, zone, form.name);
+      return moment.ok ? ok(moment.value.toString({ smallestUnit: 'second' })) : moment;
+    }
+  }
+}
+
+/** Changes a part of the prose (`whatHappened`, `consequences`, `measures`). */
+export async function changeNarrative(
+  house: Deps,
+  actor: Actor,
+  form: {
+    readonly incident: string;
+    readonly name: string;
+    readonly text: string;
+    readonly shown: string | null;
+  },
+  key?: string,
+): Promise<Result<undefined, DomainError>> {
+  const allowed = allow(actor, 'fact.change');
+  if (!allowed.ok) return allowed;
+  if (form.text.trim() === '') return fail(invalid('text', 'text.missing'));
+  const note = await house.notes.write(actor.organisation, form.incident, form.text.trim());
+  const { name, shown } = form;
+  const done = await changeIncident(
+    house,
+    actor,
+    form.incident,
+    (incident, context) => changeProse(incident, { name, note, shown }, context),
+    key,
+  );
+  return done.ok ? ok(undefined) : done;
+}

@@ -1,0 +1,90 @@
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { DomainError } from '../../domain/errors.ts';
+import type { Actor } from '../../domain/access/roles.ts';
+import { replayed, type Change, type Context } from '../../domain/incident/change.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { Judge } from '../../domain/incident/facts.ts';
+import type { Facts } from '../../domain/law/types.ts';
+import type { Json } from '../../domain/register/entry.ts';
+import type { House } from '../ports/house.ts';
+import { factsOf } from '../law/facts-of.ts';
+import { copyOutbox } from '../register/copy-outbox.ts';
+
+export type Changing = Pick<
+  House,
+  'clock' | 'ids' | 'incidents' | 'organisations' | 'law' | 'texts' | 'scheduler' | 'register'
+>;
+
+/** The law, ready to be asked of any state of the incident. */
+export interface LawAtHand {
+  readonly judge: Judge;
+  readonly facts: (incident: Incident) => Facts;
+}
+
+/** A pure command of the domain, given the incident as it stands now. */
+export type Command<T> = (
+  incident: Incident,
+  context: Context,
+  law: LawAtHand,
+) => Result<Change<T>, DomainError>;
+
+const TRIES = 50;
+const JITTER_MS = 20;
+
+/**
+ * Runs a command on an incident and stores the result by compare-and-set. When someone was faster the pure command
+ * runs again on fresh state, silently: a reminder or a task ticked in between is nobody's conflict. A conflict of
+ * people is the command's own answer (`StaleVersion`).
+ *
+ * A repeat under the same key changes nothing and gets the first answer. What the change means for jobs and for the
+ * register follows after the write; if the process dies before, reconciling does it.
+ */
+export async function changeIncident<T extends Json | undefined>(
+  house: Changing,
+  actor: Actor,
+  id: string,
+  command: Command<T>,
+  key?: string,
+): Promise<Result<{ readonly incident: Incident; readonly answer: T }, DomainError>> {
+  const organisation = await house.organisations.byId(actor.organisation);
+  if (!organisation) return fail({ kind: 'not-found', what: 'organisation', id: actor.organisation });
+  const law: LawAtHand = {
+    judge: (incident) => house.law.judge(incident, organisation),
+    facts: (incident) => factsOf(incident, organisation),
+  };
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const before = await house.incidents.byId(actor.organisation, id);
+    if (!before) return fail({ kind: 'not-found', what: 'incident', id });
+    const repeat = replayed(before, key);
+    if (repeat) return ok({ incident: before, answer: (repeat.result ?? undefined) as T });
+    const context: Context = { at: house.clock.now(), actor, ...(key === undefined ? {} : { key }) };
+    const result = command(before, context, law);
+    if (!result.ok) return result;
+    const { incident, answer } = result.value;
+    if (incident === before) return ok({ incident, answer });
+    await keepLaw(house, incident);
+    if (await house.incidents.replace(incident, before.version)) {
+      await afterwards(house, before, incident);
+      return ok({ incident, answer });
+    }
+    await pause(house.ids.jitter() * JITTER_MS * attempt);
+  }
+  throw new Error(`incident ${id} was changed by others ${TRIES} times in a row`);
+}
+
+/** Keeps the law's text by which the incident is judged, before the incident names its hash. */
+export async function keepLaw(house: Pick<House, 'law' | 'texts'>, incident: Incident): Promise<void> {
+  const installed = house.law.texts();
+  const wanted = new Set(incident.obligations.map(({ lawHash }) => lawHash));
+  const texts = [...wanted].flatMap((hash) => installed.get(hash) ?? []);
+  if (texts.length > 0) await house.texts.put(texts);
+}
+
+async function afterwards(house: Changing, before: Incident, incident: Incident): Promise<void> {
+  if (before.obligations !== incident.obligations) await house.scheduler.wakeFor(incident);
+  await copyOutbox(house, incident);
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

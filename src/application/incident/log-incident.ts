@@ -1,0 +1,178 @@
+import type { Temporal } from 'temporal-polyfill';
+import { may } from '../../domain/access/permissions.ts';
+import type { Actor } from '../../domain/access/roles.ts';
+import type { DomainError, Problem } from '../../domain/errors.ts';
+import type { IncidentState, NoteRef, Supplier } from '../../domain/incident/incident.ts';
+import { logIncident as log } from '../../domain/incident/log.ts';
+import type { Json } from '../../domain/register/entry.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { Playbook } from '../../domain/playbook/types.ts';
+import type { House } from '../ports/house.ts';
+import type { Organisation } from '../ports/staff.ts';
+import { copyOutbox } from '../register/copy-outbox.ts';
+import { readFacts, readMoment } from '../law/facts-of.ts';
+import { keepLaw } from './change.ts';
+
+/** The five questions. Moments are ISO 8601 with offset, or local times in the organisation's zone. */
+export interface LogForm {
+  readonly state: IncidentState;
+  /** The id of a playbook. */
+  readonly kind: string;
+  readonly title: string;
+  readonly whatHappened: string;
+  readonly detectedAt: string;
+  /** Who noticed it. */
+  readonly reporter?: string;
+  readonly awareAt?: string;
+  readonly categories: readonly string[];
+  readonly subjects: readonly {
+    readonly place?: string;
+    readonly count?: number;
+    readonly min?: number;
+    readonly max?: number;
+  }[];
+  readonly supplier?: { readonly name: string; readonly toldUsAt?: string; readonly knewAt?: string };
+  /** Other facts by their names (facts.md). */
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+export interface Logged {
+  readonly id: string;
+  readonly reference: string;
+  readonly repeated: boolean;
+}
+
+type Deps = Pick<
+  House,
+  | 'clock'
+  | 'ids'
+  | 'incidents'
+  | 'organisations'
+  | 'law'
+  | 'playbooks'
+  | 'texts'
+  | 'notes'
+  | 'register'
+  | 'scheduler'
+>;
+
+const STATES: readonly string[] = ['suspicion', 'breach', 'near-miss'];
+const PROSE_LIMIT = 20_000;
+
+/**
+ * Logs an incident. Everything is checked before anything is stored, and every fault is told at once. The same
+ * `key` (a double click, a request sent again) gives the incident that it made the first time.
+ */
+export async function logIncident(
+  house: Deps,
+  actor: Actor,
+  form: LogForm,
+  key?: string,
+): Promise<Result<Logged, DomainError>> {
+  if (!may(actor, 'incident.log')) return fail({ kind: 'not-allowed', permission: 'incident.log' });
+  const organisation = await house.organisations.byId(actor.organisation);
+  if (!organisation) return fail({ kind: 'not-found', what: 'organisation', id: actor.organisation });
+  const read = readForm(house, organisation, form);
+  if (!read.ok) return read;
+  const { facts, playbook, supplier } = read.value;
+  const id = house.ids.id();
+  const at = house.clock.now();
+  const context = { at, actor, ...(key === undefined ? {} : { key }) };
+  const make = (reference: string, narrative: Readonly<Record<string, NoteRef>>): ReturnType<typeof log> =>
+    log(
+      {
+        id,
+        reference,
+        state: form.state,
+        kind: form.kind,
+        title: form.title.trim(),
+        zone: organisation.zone,
+        playbook: { id: playbook.id, version: playbook.version, hash: playbook.hash },
+        facts,
+        narrative,
+        ...(supplier ? { supplier } : {}),
+      },
+      (incident) => house.law.judge(incident, organisation),
+      context,
+    );
+  const trial = make('INC-0000-0000', {});
+  if (!trial.ok) return trial;
+  await house.texts.put([playbook.text]);
+  await keepLaw(house, trial.value);
+  const narrative = await writeNarrative(house, actor.organisation, id, form);
+  const year = at.toZonedDateTimeISO(organisation.zone).year;
+  const { incident, repeated } = await house.incidents.insert(actor.organisation, year, key, (reference) => {
+    const made = make(reference, narrative);
+    if (!made.ok) throw new Error('a checked incident was refused');
+    return made.value;
+  });
+  if (!repeated) {
+    await house.scheduler.wakeFor(incident);
+    await copyOutbox(house, incident);
+  }
+  return ok({ id: incident.id, reference: incident.reference, repeated });
+}
+
+interface Read {
+  readonly facts: Readonly<Record<string, Json>>;
+  readonly playbook: Playbook;
+  readonly supplier?: Supplier;
+}
+
+function readForm(house: Deps, organisation: Organisation, form: LogForm): Result<Read, DomainError> {
+  const problems: Problem[] = [];
+  if (!STATES.includes(form.state))
+    problems.push({ path: 'state', key: 'choice.unknown', values: { value: form.state } });
+  const playbook = house.playbooks.byId(form.kind);
+  if (!playbook) problems.push({ path: 'kind', key: 'playbook.unknown', values: { value: form.kind } });
+  if (form.title.trim() === '') problems.push({ path: 'title', key: 'text.missing' });
+  for (const name of ['whatHappened', 'reporter'] as const) {
+    if ((form[name] ?? '').length > PROSE_LIMIT)
+      problems.push({ path: name, key: 'text.too-long', values: { limit: PROSE_LIMIT } });
+  }
+  if (form.detectedAt.trim() === '') problems.push({ path: 'facts.detectedAt', key: 'moment.missing' });
+  const given: Record<string, unknown> = {
+    ...form.facts,
+    ...(form.detectedAt.trim() === '' ? {} : { detectedAt: form.detectedAt }),
+    ...(form.awareAt ? { awareAt: form.awareAt } : {}),
+    ...(form.categories.length > 0 ? { 'data.categories': [...form.categories] } : {}),
+    ...(form.subjects.length > 0 ? { subjects: [...form.subjects] } : {}),
+  };
+  const facts = readFacts(given, organisation.zone);
+  if (!facts.ok) problems.push(...facts.error.problems);
+  const supplier = readSupplier(organisation, form.supplier, problems);
+  if (problems.length > 0 || !facts.ok || !playbook) return fail({ kind: 'invalid-input', problems });
+  return ok({ facts: facts.value, playbook, ...(supplier ? { supplier } : {}) });
+}
+
+function readSupplier(
+  organisation: Organisation,
+  given: LogForm['supplier'],
+  problems: Problem[],
+): Supplier | undefined {
+  if (!given) return undefined;
+  if (given.name.trim() === '') problems.push({ path: 'supplier.name', key: 'text.missing' });
+  const moments: { knewAt?: Temporal.Instant; toldUsAt?: Temporal.Instant } = {};
+  for (const name of ['knewAt', 'toldUsAt'] as const) {
+    const text = given[name];
+    if (!text) continue;
+    const read = readMoment(text, organisation.zone, `supplier.${name}`);
+    if (read.ok) moments[name] = read.value;
+    else problems.push(...read.error.problems);
+  }
+  return { name: given.name.trim(), ...moments };
+}
+
+async function writeNarrative(
+  house: Deps,
+  organisation: string,
+  incident: string,
+  form: LogForm,
+): Promise<Record<string, NoteRef>> {
+  const narrative: Record<string, NoteRef> = {};
+  for (const name of ['whatHappened', 'reporter'] as const) {
+    const text = (form[name] ?? '').trim();
+    if (text !== '') narrative[name] = await house.notes.write(organisation, incident, text);
+  }
+  return narrative;
+}

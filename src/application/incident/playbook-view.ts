@@ -1,0 +1,213 @@
+import { Temporal } from 'temporal-polyfill';
+import { may } from '../../domain/access/permissions.ts';
+import type { Actor } from '../../domain/access/roles.ts';
+import { momentOf } from '../../domain/incident/facts.ts';
+import { currentStage, type Incident, type Obligation } from '../../domain/incident/incident.ts';
+import { isOpen } from '../../domain/incident/standing.ts';
+import { recordOf } from '../../domain/incident/tasks.ts';
+import type { Facts } from '../../domain/law/types.ts';
+import { dueOf, gateOf, tasksFor } from '../../domain/playbook/index.ts';
+import type {
+  Answer,
+  Answers,
+  Ask,
+  DutiesAtStake,
+  GateState,
+  Matter,
+  ObligationMoment,
+  Playbook,
+  Shows,
+  Stage,
+  Task,
+  TaskState,
+} from '../../domain/playbook/types.ts';
+import type { House } from '../ports/house.ts';
+
+/** The playbook in the words that the incident started with. @throws if its text is gone from the store */
+export async function playbookOf(house: Pick<House, 'playbooks'>, incident: Incident): Promise<Playbook> {
+  const playbook = await house.playbooks.byHash(incident.playbook.hash);
+  if (!playbook)
+    throw new Error(`the playbook ${incident.playbook.id} (${incident.playbook.hash}) is not in the store`);
+  return playbook;
+}
+
+/** What the gate of a stage still waits for. */
+export function stageGate(incident: Incident, playbook: Playbook, stage: Stage, facts: Facts): GateState {
+  return gateOf(playbook, stage, {
+    facts,
+    answers: answersOf(incident, playbook),
+    unknownBecause: unknownBecause(incident),
+    matters: mattersOf(incident),
+    duties: dutiesAtStake(incident),
+    tasks: taskStates(incident),
+  });
+}
+
+export interface TaskView {
+  readonly task: Task;
+  readonly stage: Stage;
+  readonly shows: Shows;
+  readonly missing: readonly string[];
+  readonly state: TaskState;
+  readonly revision: number;
+  readonly assignee?: string;
+  readonly at?: Temporal.Instant;
+  readonly by?: string;
+  readonly noteId?: string;
+  /** The house's own target, never a legal deadline. */
+  readonly dueAt: Temporal.Instant | null;
+  readonly pastTarget: boolean;
+}
+
+/** Every task that shows (or may apply), in the playbook's order. */
+export function tasksOf(
+  incident: Incident,
+  playbook: Playbook,
+  facts: Facts,
+  now: Temporal.Instant,
+): readonly TaskView[] {
+  const shown = tasksFor(playbook, {
+    facts,
+    answers: answersOf(incident, playbook),
+    duties: dutiesAtStake(incident),
+  });
+  return shown
+    .filter(({ task, shows }) => shows !== 'no' || recordOf(incident, task.id).state !== 'open')
+    .map(({ task, stage, shows, missing }) => {
+      const { state, revision, assignee, at, by, note } = recordOf(incident, task.id);
+      const dueAt = targetOf(incident, task);
+      return {
+        task,
+        stage,
+        shows,
+        missing,
+        state,
+        revision,
+        ...(assignee === undefined ? {} : { assignee }),
+        ...(at === undefined ? {} : { at }),
+        ...(by === undefined ? {} : { by }),
+        ...(note === undefined ? {} : { noteId: note.id }),
+        dueAt,
+        pastTarget: state === 'open' && dueAt !== null && Temporal.Instant.compare(now, dueAt) > 0,
+      };
+    });
+}
+
+/** The one thing to do now: the first required open task of the current stage that this person may complete. */
+export function nextTask(incident: Incident, tasks: readonly TaskView[], actor: Actor): TaskView | null {
+  if (!may(actor, 'task.complete')) return null;
+  const stage = currentStage(incident.stages);
+  const open = tasks.filter(({ state, shows }) => state === 'open' && shows !== 'no');
+  const here = open.filter((view) => view.stage === stage && !view.task.openUntilEnd);
+  return here.find(({ task }) => task.required) ?? here[0] ?? open.find(({ task }) => task.required) ?? null;
+}
+
+/** The playbook's questions with their answers, those of the current stage first. */
+export interface AskView {
+  readonly ask: Ask;
+  readonly answer: Answer | null;
+  readonly revision: number;
+  readonly unknown: boolean;
+}
+
+export function asksOf(incident: Incident, playbook: Playbook): readonly AskView[] {
+  const answers = answersOf(incident, playbook);
+  return playbook.asks.map((ask) => {
+    const fact = incident.answers[ask.id];
+    return {
+      ask,
+      answer: answers[ask.id] ?? null,
+      revision: fact?.revision ?? 0,
+      unknown: fact !== undefined && 'unknown' in fact,
+    };
+  });
+}
+
+function targetOf(incident: Incident, task: Task): Temporal.Instant | null {
+  const detectedAt = momentOf(incident, 'detectedAt') ?? incident.loggedAt;
+  const awareAt = momentOf(incident, 'awareAt');
+  const closed = incident.stages.flatMap(({ stage, state, at }) =>
+    state === 'closed' && at ? [[stage, at] as const] : [],
+  );
+  return dueOf(task, {
+    detectedAt,
+    ...(awareAt ? { awareAt } : {}),
+    obligations: incident.obligations.map(asMoment),
+    stageClosedAt: Object.fromEntries(closed),
+  }).at;
+}
+
+function asMoment(obligation: Obligation): ObligationMoment {
+  const { dueAt, waitsFor } = obligation;
+  return {
+    to: sideOf(obligation),
+    open: isOpen(obligation),
+    dueAt,
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+  };
+}
+
+function sideOf(obligation: Obligation): 'authority' | 'people' | 'other' {
+  if (obligation.notify === 'authority' || obligation.notify === 'people') return obligation.notify;
+  return 'other';
+}
+
+function dutiesAtStake(incident: Incident): DutiesAtStake {
+  const stands = (to: string): boolean =>
+    incident.obligations.some(({ notify, decision }) => notify === to && decision !== 'does-not-apply');
+  return { authority: stands('authority'), people: stands('people') };
+}
+
+function answersOf(incident: Incident, playbook: Playbook): Answers {
+  const answers: Record<string, Answer> = {};
+  for (const ask of playbook.asks) {
+    const fact = incident.answers[ask.id];
+    if (!fact || !('value' in fact)) continue;
+    const { value } = fact;
+    if (ask.type === 'instant') answers[ask.id] = Temporal.Instant.from(String(value));
+    else if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
+      answers[ask.id] = value;
+  }
+  return answers;
+}
+
+function unknownBecause(incident: Incident): ReadonlySet<string> {
+  const names = (facts: Incident['facts'], prefix: string): string[] =>
+    Object.entries(facts).flatMap(([name, fact]) => ('unknown' in fact ? [`${prefix}${name}`] : []));
+  return new Set([...names(incident.facts, ''), ...names(incident.answers, 'answers.')]);
+}
+
+function taskStates(incident: Incident): Record<string, TaskState> {
+  return Object.fromEntries(incident.tasks.map(({ id, state }) => [id, state]));
+}
+
+/** What stands of the matters that a gate may ask for. */
+function mattersOf(incident: Incident): ReadonlySet<Matter> {
+  const { supplier, notices, obligations, facts } = incident;
+  const letters = notices.filter(({ kind }) => kind === 'letter');
+  const awareness = facts['awareAt'];
+  const risk = facts['risk'];
+  const stands: Readonly<Record<Matter, boolean>> = {
+    'incident.kind': true,
+    'incident.reporter': incident.narrative['reporter'] !== undefined,
+    'incident.leader': true,
+    'incident.awareness': awareness !== undefined,
+    'incident.riskReason': risk !== undefined && ('unknown' in risk || risk.because !== undefined),
+    'incident.dutiesDecided': obligations.every(
+      ({ decision, decided, met }) => decision !== 'undecided' || decided !== undefined || met !== undefined,
+    ),
+    'incident.dutiesSettled': !obligations.some(isUnsettled),
+    'incident.lettersSettled': letters.every(({ state }) => state === 'told'),
+    'incident.questionsOwned': true,
+    'supplier.name': supplier !== undefined,
+    'supplier.knewAt': supplier?.knewAt !== undefined,
+    'supplier.toldUsAt': supplier?.toldUsAt !== undefined,
+  };
+  return new Set((Object.keys(stands) as Matter[]).filter((matter) => stands[matter]));
+}
+
+/** A clock that has not started settles nothing and holds up nothing; what our own record meets is met by it. */
+function isUnsettled(obligation: Obligation): boolean {
+  const waits = obligation.waitsFor !== undefined && obligation.waitsFor !== 'aware';
+  return isOpen(obligation) && obligation.decision === 'applies' && !waits && obligation.notify !== 'record';
+}

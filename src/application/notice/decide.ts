@@ -1,0 +1,130 @@
+import { allow } from '../../domain/access/permissions.ts';
+import type { Actor } from '../../domain/access/roles.ts';
+import { invalid, type DomainError } from '../../domain/errors.ts';
+import type { NoteRef } from '../../domain/incident/incident.ts';
+import { approveNotice as approve, sendBackNotice as sendBack } from '../../domain/incident/notices.ts';
+import { fileNotice as file } from '../../domain/incident/sending.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { House } from '../ports/house.ts';
+import { changeIncident, type Changing } from '../incident/change.ts';
+import { readMoment } from '../law/facts-of.ts';
+import { approversOf } from './approvers.ts';
+import { atHand, findNotice, type Finding, type NoticeAtHand } from './source.ts';
+
+type Deps = Changing & Finding & Pick<House, 'users' | 'lists' | 'passwords'>;
+type Outcome = Promise<Result<undefined, DomainError>>;
+
+export interface ApproveForm {
+  readonly incident: string;
+  readonly notice: string;
+  /** The hash of the seal that the page showed. */
+  readonly seal: string;
+  /** The approver's own password again: an open browser approves nothing. */
+  readonly password: string;
+  /** Only for the lone approver of an own text. */
+  readonly reason?: string;
+}
+
+/** Approves and seals a notice that is in review. */
+export async function approveNotice(house: Deps, actor: Actor, form: ApproveForm, key?: string): Outcome {
+  const found = await findNotice(house, actor, form.incident, form.notice);
+  if (!found.ok) return found;
+  const allowed = allow(actor, 'notice.approve');
+  if (!allowed.ok) return allowed;
+  const user = await house.users.byId(actor.user);
+  if (!(await house.passwords.verify(user?.password ?? null, form.password)))
+    return fail(invalid('password', 'password.wrong'));
+  const { notice } = found.value;
+  const submitted = notice.submitted?.seal;
+  if (!submitted)
+    return fail({ kind: 'wrong-state', what: 'notice', state: notice.state, key: 'notice.not-submitted' });
+  const input = {
+    atHand: await atHand(house, actor.organisation, notice, submitted),
+    shown: form.seal,
+    approvers: (await approversOf(house, actor.organisation)).map((approver) => approver.user),
+    ...(await reasoned(house, actor, form.incident, form.reason, 'reason')),
+  };
+  const done = await changeIncident(
+    house,
+    actor,
+    form.incident,
+    (incident, context) => approve(incident, form.notice, input, context),
+    key,
+  );
+  return done.ok ? ok(undefined) : done;
+}
+
+/** Sends a notice back to its author, with a reason. */
+export async function sendBackNotice(
+  house: Deps,
+  actor: Actor,
+  form: { readonly incident: string; readonly notice: string; readonly reason: string },
+  key?: string,
+): Outcome {
+  const allowed = allow(actor, 'notice.approve');
+  if (!allowed.ok) return allowed;
+  const { reason } = await reasoned(house, actor, form.incident, form.reason, 'reason');
+  if (!reason) return fail(invalid('reason', 'text.missing'));
+  const done = await changeIncident(
+    house,
+    actor,
+    form.incident,
+    (incident, context) => sendBack(incident, form.notice, reason, context),
+    key,
+  );
+  return done.ok ? ok(undefined) : done;
+}
+
+export interface FilingForm {
+  readonly incident: string;
+  readonly notice: string;
+  /** ISO 8601 with offset, or local in the incident's zone; empty: now. */
+  readonly at: string;
+  readonly how: string;
+  readonly reference?: string;
+  readonly lateBecause?: string;
+}
+
+/** Records that an approved notice was filed with its authority, or given to its controller. */
+export async function fileNotice(house: Deps, actor: Actor, form: FilingForm, key?: string): Outcome {
+  const allowed = allow(actor, 'notice.file');
+  if (!allowed.ok) return allowed;
+  const found = await findNotice(house, actor, form.incident, form.notice);
+  if (!found.ok) return found;
+  const { incident, notice, draft } = found.value as NoticeAtHand;
+  const seal = notice.approved?.seal;
+  if (!seal)
+    return fail({ kind: 'wrong-state', what: 'notice', state: notice.state, key: 'notice.not-approved' });
+  const at = form.at.trim() === '' ? ok(house.clock.now()) : readMoment(form.at, incident.zone, 'at');
+  if (!at.ok) return at;
+  const { lateBecause } = await reasoned(house, actor, form.incident, form.lateBecause, 'lateBecause');
+  const filing = {
+    at: at.value,
+    how: form.how.trim(),
+    complete: draft.follows.length === 0,
+    atHand: await atHand(house, actor.organisation, notice, seal),
+    ...(form.reference?.trim() ? { reference: form.reference.trim() } : {}),
+    ...(lateBecause ? { lateBecause } : {}),
+  };
+  const done = await changeIncident(
+    house,
+    actor,
+    form.incident,
+    (fresh, context, { judge }) => file(fresh, form.notice, filing, judge, context),
+    key,
+  );
+  return done.ok ? ok(undefined) : done;
+}
+
+async function reasoned<N extends string>(
+  house: Pick<House, 'notes'>,
+  actor: Actor,
+  incident: string,
+  text: string | undefined,
+  name: N,
+): Promise<Partial<Record<N, NoteRef>>> {
+  const words = (text ?? '').trim();
+  if (words === '') return {};
+  const note = await house.notes.write(actor.organisation, incident, words);
+  return { [name]: note } as Partial<Record<N, NoteRef>>;
+}

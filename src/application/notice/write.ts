@@ -1,0 +1,168 @@
+import { allow } from '../../domain/access/permissions.ts';
+import type { Actor } from '../../domain/access/roles.ts';
+import { invalid, type DomainError, type Problem } from '../../domain/errors.ts';
+import {
+  prepareNotice as prepare,
+  reviseNotice,
+  submitNotice as submit,
+} from '../../domain/incident/notices.ts';
+import type { NoticeKind } from '../../domain/notice/notice.ts';
+import { seal } from '../../domain/notice/seal.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { House } from '../ports/house.ts';
+import { changeIncident, type Changing } from '../incident/change.ts';
+import { approversOf } from './approvers.ts';
+import { findNotice, listAtHand, sealedTexts, type Finding } from './source.ts';
+
+type Deps = Changing & Finding & Pick<House, 'users' | 'lists' | 'staffPost' | 'url'>;
+
+const WORDS_LIMIT = 20_000;
+
+/** Begins a notice for obligations of an incident. @returns its id; the same `key` gives the same one again */
+export async function prepareNotice(
+  house: Deps,
+  actor: Actor,
+  form: {
+    readonly incident: string;
+    readonly kind: NoticeKind;
+    readonly obligations: readonly string[];
+    readonly locales: readonly string[];
+  },
+  key?: string,
+): Promise<Result<{ readonly notice: string }, DomainError>> {
+  const locales = form.locales.filter((locale) => house.noticeWriter.locales.includes(locale));
+  if (locales.length === 0) return fail(invalid('locales', 'locale.none'));
+  if (form.obligations.length === 0) return fail(invalid('obligations', 'notice.without-duty'));
+  const id = house.ids.id();
+  const done = await changeIncident(
+    house,
+    actor,
+    form.incident,
+    (incident, context) => {
+      const recipient = incident.obligations.find((obligation) =>
+        form.obligations.includes(obligation.key),
+      )?.recipient;
+      const { kind, obligations } = form;
+      return prepare(
+        incident,
+        { id, kind, obligations, locales, ...(recipient ? { recipient } : {}) },
+        context,
+      );
+    },
+    key,
+  );
+  return done.ok ? ok({ notice: done.value.answer }) : done;
+}
+
+export interface DraftForm {
+  readonly incident: string;
+  readonly notice: string;
+  readonly content: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly follows: readonly string[];
+  /** The revision of the draft that the page showed; 0 for the proposal. */
+  readonly shown: number;
+}
+
+/**
+ * Stores the working copy. An approval or a hand-in is void first, so that no moment exists in which changed words
+ * look approved; the person becomes an author of the notice.
+ */
+export async function editDraft(
+  house: Deps,
+  actor: Actor,
+  form: DraftForm,
+): Promise<Result<{ readonly revision: number }, DomainError>> {
+  const allowed = allow(actor, 'notice.write');
+  if (!allowed.ok) return allowed;
+  const found = await findNotice(house, actor, form.incident, form.notice);
+  if (!found.ok) return found;
+  const problems = draftProblems(form);
+  if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
+  const { draft } = found.value;
+  if (draft.revision !== form.shown) return fail(stale(form, draft.revision, draft.content));
+  const revised = await changeIncident(house, actor, form.incident, (incident, context) =>
+    reviseNotice(incident, form.notice, context),
+  );
+  if (!revised.ok) return revised;
+  const { content, follows } = form;
+  const next = {
+    ...draft,
+    notice: form.notice,
+    content,
+    follows,
+    revision: form.shown + 1,
+    at: house.clock.now(),
+    by: actor.user,
+  };
+  if (await house.drafts.save(next)) return ok({ revision: next.revision });
+  const theirs = await house.drafts.get(actor.organisation, form.incident, form.notice);
+  return fail(stale(form, theirs?.revision ?? 0, theirs?.content ?? {}));
+}
+
+/** Hands the notice in: its texts are rendered, kept under their hashes, and sealed together with the list. */
+export async function submitNotice(
+  house: Deps,
+  actor: Actor,
+  form: { readonly incident: string; readonly notice: string },
+  key?: string,
+): Promise<Result<undefined, DomainError>> {
+  const allowed = allow(actor, 'notice.write');
+  if (!allowed.ok) return allowed;
+  const found = await findNotice(house, actor, form.incident, form.notice);
+  if (!found.ok) return found;
+  const { notice, source } = found.value;
+  const incomplete = house.noticeWriter
+    .checklist(source)
+    .filter(({ state }) => state === 'missing')
+    .map(({ element }) => element);
+  const { texts, hashes } = sealedTexts(house.noticeWriter.render(source));
+  await house.texts.put(texts);
+  const list = await listAtHand(house, actor.organisation, notice);
+  const sealed = seal({ texts: hashes, attachments: [], ...(list ? { list } : {}) });
+  const done = await changeIncident(
+    house,
+    actor,
+    form.incident,
+    (incident, context) => submit(incident, form.notice, { seal: sealed, incomplete }, context),
+    key,
+  );
+  if (!done.ok) return done;
+  await askApprovers(house, actor, done.value.incident.reference, form);
+  return ok(undefined);
+}
+
+async function askApprovers(
+  house: Deps,
+  actor: Actor,
+  reference: string,
+  form: { readonly incident: string; readonly notice: string },
+): Promise<void> {
+  const approvers = await approversOf(house, actor.organisation);
+  await house.staffPost.send({
+    name: `approval-${form.notice}-${house.clock.now().epochMilliseconds}`,
+    to: approvers.filter(({ user }) => approvers.length === 1 || user !== actor.user),
+    template: 'approval',
+    values: { reference, link: `${house.url}/incidents/${form.incident}/notices/${form.notice}` },
+  });
+}
+
+function draftProblems(form: DraftForm): Problem[] {
+  return Object.entries(form.content).flatMap(([locale, elements]) =>
+    Object.entries(elements).flatMap(([element, words]) =>
+      words.length > WORDS_LIMIT
+        ? [{ path: `content.${locale}.${element}`, key: 'text.too-long', values: { limit: WORDS_LIMIT } }]
+        : [],
+    ),
+  );
+}
+
+function stale(form: DraftForm, current: number, theirs: unknown): DomainError {
+  return {
+    kind: 'stale-version',
+    subject: `draft ${form.notice}`,
+    shown: form.shown,
+    current,
+    theirs,
+    yours: form.content,
+  };
+}

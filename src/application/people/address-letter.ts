@@ -1,0 +1,48 @@
+import { allow } from '../../domain/access/permissions.ts';
+import type { Actor } from '../../domain/access/roles.ts';
+import type { DomainError } from '../../domain/errors.ts';
+import { addressLetter as address } from '../../domain/incident/notices.ts';
+import { digestOfList } from '../../domain/notice/seal.ts';
+import type { Person } from '../../domain/people/person.ts';
+import { readPeople } from '../../domain/people/typed-list.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { House } from '../ports/house.ts';
+import { changeIncident, type Changing } from '../incident/change.ts';
+
+type Row = Partial<Record<keyof Person, string>>;
+
+/**
+ * Puts people on a letter, typed or pasted in. They are sealed before the incident names their list; every fault is
+ * told with its row, and then nothing is stored. The same `key` lists them once.
+ */
+export async function addressLetter(
+  house: Changing & Pick<House, 'lists'>,
+  actor: Actor,
+  form: { readonly incident: string; readonly notice: string; readonly people: readonly Row[] },
+  key?: string,
+): Promise<Result<{ readonly count: number }, DomainError>> {
+  const allowed = allow(actor, 'people.import');
+  if (!allowed.ok) return allowed;
+  const read = readPeople(form.people, (country) => house.law.isPlace(country));
+  if (!read.ok) return read;
+  const incident = await house.incidents.byId(actor.organisation, form.incident);
+  const notice = incident?.notices.find(({ id }) => id === form.notice);
+  if (!notice) return fail({ kind: 'not-found', what: 'notice', id: form.notice });
+  const of = {
+    id: house.ids.id(),
+    organisation: actor.organisation,
+    incident: form.incident,
+    notice: form.notice,
+    at: house.clock.now(),
+  };
+  const head = await house.lists.create(of, read.value);
+  const list = { id: head.id, count: head.count, digest: digestOfList(head.batches) };
+  const done = await changeIncident(
+    house,
+    actor,
+    form.incident,
+    (fresh, context) => address(fresh, form.notice, list, context),
+    key,
+  );
+  return done.ok ? ok({ count: list.count }) : done;
+}

@@ -1,0 +1,73 @@
+import { allow } from '../../domain/access/permissions.ts';
+import type { Actor } from '../../domain/access/roles.ts';
+import type { DomainError } from '../../domain/errors.ts';
+import { chainOf } from '../../domain/incident/change.ts';
+import type { ChainHead } from '../../domain/register/chain.ts';
+import type { Entry } from '../../domain/register/entry.ts';
+import { verifyChain, type Flaw } from '../../domain/register/verify.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import type { House } from '../ports/house.ts';
+
+export interface Verdict {
+  readonly ok: boolean;
+  readonly entries: number;
+  readonly chains: number;
+  readonly flaws: readonly Flaw[];
+}
+
+type Deps = Pick<House, 'register' | 'incidents' | 'organisations'>;
+
+/** Verifies every chain of the organisation: its own and each incident's, against the heads they carry. */
+export async function verifyRegister(house: Deps, organisation: string): Promise<Verdict> {
+  const flaws: Flaw[] = [];
+  let entries = 0;
+  const known = new Set<string>();
+  for await (const { name, head, outbox } of headsOf(house, organisation)) {
+    known.add(name);
+    const chained = merge(await house.register.read(organisation, name), outbox);
+    entries += chained.length;
+    flaws.push(...verifyChain(name, head, chained));
+  }
+  // A chain without its document: the incident itself was taken out of the store.
+  for (const name of await house.register.chains(organisation)) {
+    if (!known.has(name)) flaws.push({ chain: name, sequence: 0, fault: 'surplus' });
+  }
+  return { ok: flaws.length === 0, entries, chains: known.size, flaws };
+}
+
+interface Headed {
+  readonly name: string;
+  readonly head: ChainHead;
+  readonly outbox: readonly Entry[];
+}
+
+async function* headsOf(house: Deps, organisation: string): AsyncIterable<Headed> {
+  const own = await house.organisations.byId(organisation);
+  if (own) yield { name: `organisation:${organisation}`, head: own.register, outbox: own.outbox };
+  for await (const { id, register, outbox } of house.incidents.heads(organisation)) {
+    yield { name: chainOf(id), head: register, outbox };
+  }
+}
+
+/** What is copied, and what is chained but not yet copied; an altered copy is not hidden by its original. */
+function merge(copied: readonly Entry[], outbox: readonly Entry[]): readonly Entry[] {
+  const have = new Set(copied.map(({ sequence }) => sequence));
+  return [...copied, ...outbox.filter(({ sequence }) => !have.has(sequence))].sort(
+    (a, b) => a.sequence - b.sequence,
+  );
+}
+
+/** The entries of one chain, newest first, for those who may read the register. */
+export async function viewChain(
+  house: Deps,
+  actor: Actor,
+  incident?: string,
+): Promise<Result<readonly Entry[], DomainError>> {
+  const allowed = allow(actor, incident === undefined ? 'register.read' : 'incident.see');
+  if (!allowed.ok) return allowed;
+  const name = incident === undefined ? `organisation:${actor.organisation}` : chainOf(incident);
+  const copied = await house.register.read(actor.organisation, name);
+  const outbox =
+    incident === undefined ? [] : ((await house.incidents.byId(actor.organisation, incident))?.outbox ?? []);
+  return ok([...merge(copied, outbox)].reverse());
+}
