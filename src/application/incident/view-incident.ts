@@ -1,0 +1,106 @@
+import type { Temporal } from 'temporal-polyfill';
+import { allow } from '../../domain/access/permissions.ts';
+import type { Actor } from '../../domain/access/roles.ts';
+import type { DomainError } from '../../domain/errors.ts';
+import { currentStage, type Incident, type Obligation, type Stage } from '../../domain/incident/incident.ts';
+import { standingOf, type Standing } from '../../domain/incident/standing.ts';
+import type { GateState, Playbook } from '../../domain/playbook/types.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import type { DutyText, Explanation, House } from '../ports/house.ts';
+import type { Organisation } from '../ports/staff.ts';
+import { factsOf } from '../law/facts-of.ts';
+import {
+  asksOf,
+  nextTask,
+  playbookOf,
+  stageGate,
+  tasksOf,
+  type AskView,
+  type TaskView,
+} from './playbook-view.ts';
+
+export interface ObligationView {
+  readonly obligation: Obligation;
+  readonly duty: DutyText | null;
+  readonly standing: Standing;
+  readonly explanation: Explanation | null;
+}
+
+export interface IncidentView {
+  readonly now: Temporal.Instant;
+  readonly incident: Incident;
+  readonly organisation: Organisation;
+  readonly playbook: Playbook;
+  readonly stage: Stage | 'closed';
+  /** What the gate of the current stage waits for; null when all stages are closed. */
+  readonly gate: GateState | null;
+  readonly next: TaskView | null;
+  readonly tasks: readonly TaskView[];
+  readonly asks: readonly AskView[];
+  readonly obligations: readonly ObligationView[];
+  /** The words of narrative, reasons and task notes, by the id of their note. */
+  readonly words: ReadonlyMap<string, string>;
+  /** Names of the people in it, by id. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+type Deps = Pick<House, 'clock' | 'incidents' | 'organisations' | 'playbooks' | 'law' | 'notes' | 'users'>;
+
+/** One incident with all that its page shows. */
+export async function viewIncident(
+  house: Deps,
+  actor: Actor,
+  id: string,
+): Promise<Result<IncidentView, DomainError>> {
+  const allowed = allow(actor, 'incident.see');
+  if (!allowed.ok) return allowed;
+  const [incident, organisation] = await Promise.all([
+    house.incidents.byId(actor.organisation, id),
+    house.organisations.byId(actor.organisation),
+  ]);
+  if (!incident || !organisation) return fail({ kind: 'not-found', what: 'incident', id });
+  const playbook = await playbookOf(house, incident);
+  const [words, users] = await Promise.all([
+    house.notes.read(actor.organisation, noteIds(incident)),
+    house.users.of(actor.organisation),
+  ]);
+  const now = house.clock.now();
+  const facts = factsOf(incident, organisation);
+  const tasks = tasksOf(incident, playbook, facts, now);
+  const stage = currentStage(incident.stages);
+  return ok({
+    now,
+    incident,
+    organisation,
+    playbook,
+    stage,
+    gate: stage === 'closed' ? null : stageGate(incident, playbook, stage, facts),
+    next: nextTask(incident, tasks, actor),
+    tasks,
+    asks: asksOf(incident, playbook),
+    obligations: incident.obligations.map((obligation) => ({
+      obligation,
+      duty: house.law.duty(obligation.duty),
+      standing: standingOf(obligation, now),
+      explanation: house.law.explain(incident, organisation, obligation.key),
+    })),
+    words,
+    names: new Map(users.map(({ id: user, name }) => [user, name])),
+  });
+}
+
+function noteIds(incident: Incident): readonly string[] {
+  const facts = [...Object.values(incident.facts), ...Object.values(incident.answers)];
+  const refs = [
+    ...Object.values(incident.narrative),
+    ...facts.flatMap((fact) => ('unknown' in fact ? [fact.unknown] : [])),
+    ...facts.flatMap(({ because }) => (because ? [because] : [])),
+    ...incident.tasks.flatMap(({ note }) => (note ? [note] : [])),
+    ...incident.stages.flatMap(({ overridden }) => (overridden ? [overridden] : [])),
+    ...incident.obligations.flatMap(({ decided }) => (decided ? [decided.reason] : [])),
+    ...incident.notices.flatMap(({ sentBack, approved, filed }) =>
+      [sentBack?.reason, approved?.byItsAuthor, filed?.lateBecause].flatMap((ref) => (ref ? [ref] : [])),
+    ),
+  ];
+  return refs.map(({ id }) => id);
+}

@@ -1,0 +1,114 @@
+import type { Temporal } from 'temporal-polyfill';
+import { allow, may } from '../../domain/access/permissions.ts';
+import type { Actor } from '../../domain/access/roles.ts';
+import type { DomainError } from '../../domain/errors.ts';
+import type { Incident, Obligation } from '../../domain/incident/incident.ts';
+import { standingOf, type Standing } from '../../domain/incident/standing.ts';
+import { mayApprove } from '../../domain/notice/approval.ts';
+import type { Format, Notice } from '../../domain/notice/notice.ts';
+import type { DeliveryState } from '../../domain/people/person.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import type { DutyText, House } from '../ports/house.ts';
+import type { ChecklistItem } from '../ports/notices.ts';
+import type { ListHead } from '../ports/people.ts';
+import type { Organisation } from '../ports/staff.ts';
+import type { Draft } from '../ports/stores.ts';
+import { approversOf } from './approvers.ts';
+import { findNotice, type Finding } from './source.ts';
+
+export interface NoticeView {
+  readonly now: Temporal.Instant;
+  readonly incident: Incident;
+  readonly organisation: Organisation;
+  readonly notice: Notice;
+  readonly draft: Draft;
+  readonly duties: readonly DutyText[];
+  readonly obligations: readonly { readonly obligation: Obligation; readonly standing: Standing }[];
+  readonly checklist: readonly ChecklistItem[];
+  /** As the reader will see it: the sealed words once it was handed in, else the draft rendered now. */
+  readonly rendered: Readonly<Record<string, Readonly<Partial<Record<Format, string>>>>>;
+  readonly list: ListHead | null;
+  readonly totals: Readonly<Record<DeliveryState, number>> | null;
+  /** What stops this person from approving it now; null if nothing does. */
+  readonly approval: {
+    readonly allowed: boolean;
+    readonly reason: string | null;
+    readonly ownText: boolean;
+    readonly values: Readonly<Record<string, unknown>>;
+  };
+  readonly words: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<string, string>;
+}
+
+type Deps = Finding & Pick<House, 'users' | 'lists' | 'texts'>;
+
+/** One notice with all that its page shows. */
+export async function viewNotice(
+  house: Deps,
+  actor: Actor,
+  incidentId: string,
+  noticeId: string,
+): Promise<Result<NoticeView, DomainError>> {
+  const allowed = allow(actor, 'incident.see');
+  if (!allowed.ok) return allowed;
+  const found = await findNotice(house, actor, incidentId, noticeId);
+  if (!found.ok) return found;
+  const { incident, organisation, notice, draft, source } = found.value;
+  const now = house.clock.now();
+  const users = await house.users.of(actor.organisation);
+  const listId = notice.list?.id;
+  return ok({
+    now,
+    incident,
+    organisation,
+    notice,
+    draft,
+    duties: source.duties,
+    obligations: incident.obligations
+      .filter(({ key }) => notice.obligations.includes(key))
+      .map((obligation) => ({ obligation, standing: standingOf(obligation, now) })),
+    checklist: house.noticeWriter.checklist(source),
+    rendered: (await sealedWords(house, notice)) ?? house.noticeWriter.render(source),
+    list: listId === undefined ? null : await house.lists.head(actor.organisation, listId),
+    totals: listId === undefined ? null : await house.lists.totals(actor.organisation, listId),
+    approval: await approvalFor(house, actor, notice, now),
+    words: await house.notes.read(actor.organisation, noteIds(notice)),
+    names: new Map(users.map(({ id, name }) => [id, name])),
+  });
+}
+
+async function approvalFor(
+  house: Deps,
+  actor: Actor,
+  notice: Notice,
+  at: Temporal.Instant,
+): Promise<NoticeView['approval']> {
+  if (!may(actor, 'notice.approve')) return { allowed: false, reason: 'role', ownText: false, values: {} };
+  const approvers = (await approversOf(house, actor.organisation)).map(({ user }) => user);
+  const verdict = mayApprove(notice, { approver: actor.user, approvers, reasonGiven: true, at });
+  if (verdict.ok) return { allowed: true, reason: null, ownText: verdict.value.ownText, values: {} };
+  const { reason, values } = verdict.error;
+  return { allowed: false, reason: reason ?? 'role', ownText: true, values: values ?? {} };
+}
+
+async function sealedWords(
+  house: Pick<House, 'texts'>,
+  notice: Notice,
+): Promise<NoticeView['rendered'] | null> {
+  const seal = notice.approved?.seal ?? notice.submitted?.seal;
+  if (!seal) return null;
+  const stored = await house.texts.get(
+    Object.values(seal.texts).flatMap((formats) => Object.values(formats)),
+  );
+  return Object.fromEntries(
+    Object.entries(seal.texts).map(([locale, formats]) => [
+      locale,
+      Object.fromEntries(Object.entries(formats).map(([format, hash]) => [format, stored.get(hash) ?? ''])),
+    ]),
+  );
+}
+
+function noteIds(notice: Notice): readonly string[] {
+  const refs = [notice.sentBack?.reason, notice.approved?.byItsAuthor, notice.filed?.lateBecause];
+  return refs.flatMap((ref) => (ref ? [ref.id] : []));
+}

@@ -1,0 +1,117 @@
+import { Temporal } from 'temporal-polyfill';
+import { allow, may } from '../../domain/access/permissions.ts';
+import type { Actor } from '../../domain/access/roles.ts';
+import type { DomainError } from '../../domain/errors.ts';
+import type { Card, CardClock } from '../../domain/incident/incident.ts';
+import { standingOf, type Standing } from '../../domain/incident/standing.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import type { House } from '../ports/house.ts';
+
+/** One clock on the wall. */
+export interface WallClock {
+  readonly incident: string;
+  readonly reference: string;
+  readonly title: string;
+  readonly key: string;
+  readonly dutyTitle: string;
+  readonly recipient?: string;
+  readonly dueAt: Temporal.Instant | null;
+  readonly startedAt: Temporal.Instant | null;
+  readonly standing: Standing;
+  readonly decision: CardClock['decision'];
+  readonly waitsFor?: string;
+}
+
+export interface WallRow {
+  readonly id: string;
+  readonly card: Card;
+  readonly ownerName: string;
+  readonly standing: Standing | null;
+}
+
+/** A notice that waits for this person's approval. */
+export interface WaitingNotice {
+  readonly incident: string;
+  readonly reference: string;
+  readonly title: string;
+  readonly notice: string;
+  readonly kind: string;
+  readonly since: Temporal.Instant;
+}
+
+export interface Wall {
+  readonly now: Temporal.Instant;
+  /** Clocks with a date, longest overdue first. */
+  readonly dated: readonly WallClock[];
+  /** Clocks without one: the law gives no number, or the clock waits for something, or a fact decides. */
+  readonly undated: readonly WallClock[];
+  readonly waiting: readonly WaitingNotice[];
+  readonly open: readonly WallRow[];
+}
+
+type Deps = Pick<House, 'clock' | 'incidents' | 'users' | 'law'>;
+
+/** Every open clock, what waits for this person, and the open incidents: from cards alone. */
+export async function viewWall(house: Deps, actor: Actor): Promise<Result<Wall, DomainError>> {
+  const allowed = allow(actor, 'incident.see');
+  if (!allowed.ok) return allowed;
+  const now = house.clock.now();
+  const rows = await house.incidents.cards(actor.organisation, { open: true });
+  const clocks = rows.flatMap(({ id, card }) =>
+    card.clocks.map((clock) => clockOf(house, id, card, clock, now)),
+  );
+  const names = new Map((await house.users.of(actor.organisation)).map(({ id, name }) => [id, name]));
+  const dated = clocks.filter(({ dueAt }) => dueAt !== null).sort(byDueAt);
+  return ok({
+    now,
+    dated,
+    undated: clocks.filter(({ dueAt }) => dueAt === null),
+    waiting: rows.flatMap(({ id, card }) => waitingFor(actor, id, card)),
+    open: rows.map(({ id, card }) => ({
+      id,
+      card,
+      ownerName: names.get(card.owner) ?? '',
+      standing: dated.find(({ incident }) => incident === id)?.standing ?? null,
+    })),
+  });
+}
+
+function clockOf(
+  house: Deps,
+  incident: string,
+  card: Card,
+  clock: CardClock,
+  now: Temporal.Instant,
+): WallClock {
+  const { key, recipient, dueAt, startedAt, decision, waitsFor } = clock;
+  return {
+    incident,
+    reference: card.reference,
+    title: card.title,
+    key,
+    dutyTitle: house.law.duty(clock.duty)?.title ?? clock.duty,
+    ...(recipient === undefined ? {} : { recipient }),
+    dueAt,
+    startedAt,
+    standing: standingOf(clock, now),
+    decision,
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+  };
+}
+
+function waitingFor(actor: Actor, incident: string, card: Card): readonly WaitingNotice[] {
+  if (!may(actor, 'notice.approve')) return [];
+  return card.waiting.map(({ notice, kind, since }) => ({
+    incident,
+    reference: card.reference,
+    title: card.title,
+    notice,
+    kind,
+    since,
+  }));
+}
+
+function byDueAt(a: WallClock, b: WallClock): number {
+  if (!a.dueAt || !b.dueAt) return 0;
+  return Temporal.Instant.compare(a.dueAt, b.dueAt);
+}
