@@ -124,7 +124,7 @@ function addToSet(argument: unknown): Change {
         `Cannot apply $addToSet to non-array field. Field named '${show(doc['_id'])}' has non-array type ${kindOf(current)}`,
       );
     }
-    const present = (current ?? []) as readonly unknown[];
+    const present = current ?? [];
     const joined = [...present];
     for (const item of items) if (!joined.some((other) => equal(other, item))) joined.push(item);
     return current !== undefined && joined.length === present.length ? current : joined;
