@@ -90,3 +90,10 @@ function oneOf<T extends string>(value: unknown, allowed: readonly T[], name: st
     `Enumeration value '${String(value)}' for field '$merge.${name}' is not a valid value.`,
   );
 }
+
+function isConstant(value: unknown): boolean {
+  if (typeof value === 'string') return !value.startsWith('$');
+  if (isArray(value)) return value.every(isConstant);
+  if (!isDocument(value)) return true;
+  return Object.entries(value).every(([name, inner]) => !name.startsWith('$') && isConstant(inner));
+}

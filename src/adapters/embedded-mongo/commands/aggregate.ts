@@ -5,17 +5,7 @@ import { namespace } from '../store/namespace.ts';
 import { decode, encode } from '../values/decode.ts';
 import type { Doc } from '../values/decode.ts';
 import type { Reply } from '../wire.ts';
-import {
-  deadlineOf,
-  document,
-  documents,
-  flag,
-  hintOf,
-  isNumeric,
-  notImplemented,
-  target,
-  wholeNumber,
-} from './call.ts';
+import { deadlineOf, document, documents, flag, hintOf, isNumeric, target, wholeNumber } from './call.ts';
 import type { Call, Command } from './call.ts';
 import { ListSupply } from './cursors.ts';
 import { explainSearch } from './plan.ts';
@@ -67,12 +57,6 @@ function queryOf(body: Doc, pipeline: Pipeline, vars: Doc | undefined): Query {
   };
 }
 
-/** Stages after the first match compare strings by code point: only a count needs none of them. */
-function checkCollation({ collation }: Query, pipeline: Pipeline): void {
-  if (!collation || collation.locale === 'simple' || pipeline.countOnly !== undefined) return;
-  throw notImplemented("'collation' in aggregate");
-}
-
 function* decoded(search: Search): Generator<Doc> {
   for (const { bytes } of search.hits()) yield decode(bytes);
 }
@@ -86,23 +70,18 @@ function run({ engine: { store }, db }: Call, input: Input, pipeline: Pipeline, 
   const collection = store.collection(input.ns);
   if (!collection) return pipeline.run([], lookup);
   const search = new Search(collection, query);
-  if (pipeline.countOnly !== undefined) return counted(pipeline.countOnly, search);
+  // What drivers send as countDocuments: nothing is decoded but what the filter reads.
+  if (pipeline.counted) return pipeline.counted(countHits(search));
   return pipeline.run(decoded(search), lookup);
-}
-
-/** What drivers send as countDocuments: nothing is decoded but what the filter reads. */
-function counted(field: string, search: Search): Doc[] {
-  const n = countHits(search);
-  return n === 0 ? [] : [{ _id: 1, [field]: n }];
 }
 
 function aggregate(call: Call): Reply {
   const { body, engine } = call;
   const input = inputOf(call);
   const vars = letOf(body);
-  const pipeline = compilePipeline(input.stages, vars ? { vars } : {});
+  const collation = document(body, 'collation');
+  const pipeline = compilePipeline(input.stages, { ...(vars && { vars }), ...(collation && { collation }) });
   const query = queryOf(body, pipeline, vars);
-  checkCollation(query, pipeline);
   if (flag(body, 'explain')) return { doc: explainSearch(engine, input.ns, query, 'queryPlanner') };
   const cursor = document(body, 'cursor');
   if (!cursor) {
