@@ -3,6 +3,7 @@ import { momentAt } from '../../domain/incident/moments.ts';
 import { isOpen, standingOf } from '../../domain/incident/standing.ts';
 import type { House } from '../ports/house.ts';
 import type { Changing } from '../incident/change.ts';
+import { wakeFor } from './wakes.ts';
 import { copyOrganisationOutbox, copyOutbox } from '../register/copy-outbox.ts';
 
 /** A deadline that passed while nobody watched, or that passed before and is still open. */
@@ -49,7 +50,7 @@ async function reconcileIncident(
 ): Promise<readonly Overdue[]> {
   const incident = await house.incidents.byId(organisation, id);
   if (!incident || incident.state === 'near-miss') return [];
-  await house.scheduler.wakeFor(incident);
+  await wakeFor(house, incident);
   const now = house.clock.now();
   return incident.obligations.filter(isOpen).flatMap((obligation): Overdue[] => {
     const { key, dueAt } = obligation;

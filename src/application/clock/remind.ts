@@ -11,22 +11,6 @@ import { staffOf } from '../notice/approvers.ts';
 
 type Deps = Changing & Pick<House, 'users' | 'staffPost' | 'url'>;
 
-/** The next moment of one clock. */
-export interface Wake {
-  readonly key: string;
-  readonly revision: number;
-  readonly at: Temporal.Instant;
-}
-
-/** When each open clock of the incident rings next: what the jobs are derived from. */
-export function wakesOf(incident: Incident): readonly Wake[] {
-  if (incident.state === 'near-miss') return [];
-  return incident.obligations.filter(isOpen).flatMap((obligation) => {
-    const next = nextMoment(obligation, incident.zone);
-    return next ? [{ key: obligation.key, revision: obligation.revision, at: next.at }] : [];
-  });
-}
-
 /**
  * Tells people of one clock, if a moment has come that they were not told of. The obligation is read again, so a
  * job that is early, late or twice does no harm. The mail is written before it is recorded, under a name made of

@@ -7,6 +7,7 @@ import type { Judge } from '../../domain/incident/facts.ts';
 import type { Facts } from '../../domain/law/types.ts';
 import type { Json } from '../../domain/register/entry.ts';
 import type { House } from '../ports/house.ts';
+import { wakeFor } from '../clock/wakes.ts';
 import { factsOf } from '../law/facts-of.ts';
 import { copyOutbox } from '../register/copy-outbox.ts';
 
@@ -62,7 +63,7 @@ export async function changeIncident<T extends Json | undefined>(
     if (!result.ok) return result;
     const { incident, answer } = result.value;
     if (incident === before) return ok({ incident, answer });
-    await keepLaw(house, incident);
+    if (before.obligations !== incident.obligations) await keepLaw(house, incident, before);
     if (await house.incidents.replace(incident, before.version)) {
       await afterwards(house, before, incident);
       return ok({ incident, answer });
@@ -73,15 +74,22 @@ export async function changeIncident<T extends Json | undefined>(
 }
 
 /** Keeps the law's text by which the incident is judged, before the incident names its hash. */
-export async function keepLaw(house: Pick<House, 'law' | 'texts'>, incident: Incident): Promise<void> {
+export async function keepLaw(
+  house: Pick<House, 'law' | 'texts'>,
+  incident: Incident,
+  before?: Incident,
+): Promise<void> {
+  const kept = new Set(before?.obligations.map(({ lawHash }) => lawHash));
   const installed = house.law.texts();
-  const wanted = new Set(incident.obligations.map(({ lawHash }) => lawHash));
+  const wanted = new Set(
+    incident.obligations.map(({ lawHash }) => lawHash).filter((hash) => !kept.has(hash)),
+  );
   const texts = [...wanted].flatMap((hash) => installed.get(hash) ?? []);
   if (texts.length > 0) await house.texts.put(texts);
 }
 
 async function afterwards(house: Changing, before: Incident, incident: Incident): Promise<void> {
-  if (before.obligations !== incident.obligations) await house.scheduler.wakeFor(incident);
+  if (before.obligations !== incident.obligations) await wakeFor(house, incident);
   await copyOutbox(house, incident);
 }
 

@@ -10,6 +10,7 @@ import type { Playbook } from '../../domain/playbook/types.ts';
 import type { House } from '../ports/house.ts';
 import type { Organisation } from '../ports/staff.ts';
 import { copyOutbox } from '../register/copy-outbox.ts';
+import { wakeFor } from '../clock/wakes.ts';
 import { readFacts, readMoment } from '../law/facts-of.ts';
 import { keepLaw } from './change.ts';
 
@@ -107,7 +108,7 @@ export async function logIncident(
     return made.value;
   });
   if (!repeated) {
-    await house.scheduler.wakeFor(incident);
+    await wakeFor(house, incident);
     await copyOutbox(house, incident);
   }
   return ok({ id: incident.id, reference: incident.reference, repeated });

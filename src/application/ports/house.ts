@@ -81,10 +81,18 @@ export interface Playbooks {
   byHash(hash: string): Promise<Playbook | null>;
 }
 
+/** The next moment at which one clock rings. */
+export interface Wake {
+  /** The obligation's key. */
+  readonly key: string;
+  readonly revision: number;
+  readonly at: Temporal.Instant;
+}
+
 /** Makes the clocks ring. Jobs are a cache of the truth: whatever is lost here, reconciling builds again. */
 export interface Scheduler {
-  /** Derives the jobs of this incident's clocks anew. */
-  wakeFor(incident: Incident): Promise<void>;
+  /** Sees to it that each of these moments has its job. Jobs of moments that no longer count do nothing when they run. */
+  wake(organisation: string, incident: string, wakes: readonly Wake[]): Promise<void>;
   /** Starts, or goes on with, sending an approved letter. */
   dispatch(organisation: string, incident: string, notice: string): Promise<void>;
 }

@@ -4,6 +4,8 @@ import type { Entry, Json } from '../register/entry.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Stage } from '../playbook/types.ts';
 
+export type { Stage };
+
 /** A suspicion may have clocks already; a near miss has none and stands in the breach register all the same. */
 export type IncidentState = 'suspicion' | 'breach' | 'near-miss';
 

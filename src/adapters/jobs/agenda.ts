@@ -1,0 +1,165 @@
+import { MongoBackend } from '@agendajs/mongo-backend';
+import { Agenda, constant, type Job } from 'agenda';
+import type { Db } from 'mongodb';
+import type { Scheduler, Wake } from '../../application/ports/house.ts';
+
+/** What the jobs do; each is safe to run twice, late, or beside itself. */
+export interface JobHandlers {
+  clock(organisation: string, incident: string, obligation: string): Promise<void>;
+  dispatch(organisation: string, incident: string, notice: string): Promise<void>;
+  reconcile(): Promise<void>;
+}
+
+export interface Jobs {
+  readonly scheduler: Scheduler;
+  start(handlers: JobHandlers): Promise<void>;
+  /** Lets running jobs end and takes no new ones. */
+  stop(): Promise<void>;
+}
+
+interface ClockJob {
+  readonly key: string;
+  readonly organisation: string;
+  readonly incident: string;
+  readonly obligation: string;
+}
+
+interface DispatchJob {
+  readonly key: string;
+  readonly organisation: string;
+  readonly incident: string;
+  readonly notice: string;
+}
+
+const COLLECTION = 'jobs';
+const SCAN_MS = 1000;
+/** A job of a process that died is taken over after this; handlers are shorter, or touch their job. */
+const LOCK_MS = 60_000;
+const RECONCILE_MS = 60_000;
+const TOUCH_MS = 20_000;
+const RETRY = constant({ delay: 15_000, maxRetries: 1_000_000 });
+const DRAIN_MS = 20_000;
+
+/** Agenda on the store's own connection. Jobs can be laid down at once; they run after `start`. */
+export async function openJobs(db: Db, report: (error: unknown, what: string) => void): Promise<Jobs> {
+  const agenda = new Agenda({
+    backend: new MongoBackend({ mongo: db, collection: COLLECTION }),
+    processEvery: SCAN_MS,
+    defaultConcurrency: 20,
+    maxConcurrency: 50,
+    defaultLockLifetime: LOCK_MS,
+    removeOnComplete: true,
+  });
+  agenda.on('error', (error: unknown) => report(error, 'jobs'));
+  agenda.on('fail', (error: unknown, job: { attrs?: { name?: string } }) =>
+    report(error, job.attrs?.name ?? 'job'),
+  );
+  await agenda.ready;
+  // Agenda's own `unique` has no index behind it: two processes could lay down the same job.
+  await db
+    .collection(COLLECTION)
+    .createIndex(
+      { 'data.key': 1 },
+      { unique: true, partialFilterExpression: { 'data.key': { $exists: true } } },
+    );
+  return {
+    scheduler: schedulerOn(agenda),
+    start: (handlers) => startJobs(agenda, db, handlers, report),
+    stop: async () => {
+      await agenda.drain({ timeout: DRAIN_MS, closeConnection: false });
+    },
+  };
+}
+
+function schedulerOn(agenda: Agenda): Scheduler {
+  return {
+    async wake(organisation, incident, wakes) {
+      for (const wake of wakes) {
+        const data: ClockJob = {
+          key: clockKey(incident, wake),
+          organisation,
+          incident,
+          obligation: wake.key,
+        };
+        await layDown(agenda, 'clock', data, new Date(wake.at.epochMilliseconds));
+      }
+    },
+    async dispatch(organisation, incident, notice) {
+      const data: DispatchJob = { key: `dispatch:${notice}`, organisation, incident, notice };
+      await layDown(agenda, 'dispatch', data, new Date(0));
+    },
+  };
+}
+
+/** One job a moment: a moment that has its job keeps it, and one that moved gets another. */
+function clockKey(incident: string, { key, revision, at }: Wake): string {
+  return `clock:${incident}:${key}:${revision}:${at.epochMilliseconds}`;
+}
+
+async function layDown(
+  agenda: Agenda,
+  name: string,
+  data: { readonly key: string },
+  at: Date,
+): Promise<void> {
+  try {
+    await agenda
+      .create(name, data)
+      .unique({ 'data.key': data.key }, { insertOnly: true })
+      .schedule(at)
+      .save();
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+}
+
+async function startJobs(
+  agenda: Agenda,
+  db: Db,
+  handlers: JobHandlers,
+  report: (error: unknown, what: string) => void,
+): Promise<void> {
+  const options = { lockLifetime: LOCK_MS, backoff: RETRY };
+  agenda.define<ClockJob>(
+    'clock',
+    async ({ attrs: { data } }) => handlers.clock(data.organisation, data.incident, data.obligation),
+    options,
+  );
+  agenda.define<DispatchJob>('dispatch', (job) => touching(job, report, () => dispatch(job, handlers)), {
+    ...options,
+    concurrency: 1,
+  });
+  agenda.define('reconcile', async () => {
+    // What failed for good, or was left without a next run, must not stand in the way of its successor.
+    await db
+      .collection(COLLECTION)
+      .deleteMany({ 'data.key': { $exists: true }, nextRunAt: null, lockedAt: null });
+    await handlers.reconcile();
+  });
+  await agenda.start();
+  await agenda.every(RECONCILE_MS, 'reconcile', undefined, { skipImmediate: true });
+}
+
+async function dispatch({ attrs: { data } }: Job<DispatchJob>, handlers: JobHandlers): Promise<void> {
+  await handlers.dispatch(data.organisation, data.incident, data.notice);
+}
+
+/** Renews the lock of a long job while it works, so that no other process takes it for dead. */
+async function touching(
+  job: Job<DispatchJob>,
+  report: (error: unknown, what: string) => void,
+  work: () => Promise<void>,
+): Promise<void> {
+  const timer = setInterval(() => {
+    job.touch().catch((error: unknown) => report(error, 'touch'));
+  }, TOUCH_MS);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+function isDuplicate(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 11000;
+}
