@@ -1,0 +1,7 @@
+/** Whether a write failed because a unique index holds the same key already; with `field`, only that index. */
+export function isDuplicate(error: unknown, field?: string): boolean {
+  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 11000) return false;
+  if (field === undefined) return true;
+  const pattern = 'keyPattern' in error ? error.keyPattern : undefined;
+  return typeof pattern === 'object' && pattern !== null && field in pattern;
+}

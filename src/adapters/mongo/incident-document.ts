@@ -1,0 +1,111 @@
+import type { Card, Fact, Incident, NoteRef } from '../../domain/incident/incident.ts';
+import { currentStage } from '../../domain/incident/incident.ts';
+import { fromNamed, fromStored, toNamed, toStored, without, type Named, type Stored } from './convert.ts';
+import { parseReference } from './reference.ts';
+import { entrySchema, headFields } from './register-document.ts';
+import { Mixed, count, moment, schemaOf, text, words, yesNo } from './settings.ts';
+
+type ByName = 'facts' | 'answers' | 'narrative';
+
+/** The incident as it lies in the store, with what lists and jobs look for beside it. */
+export interface IncidentDocument extends Omit<Stored<Omit<Incident, 'id'>>, ByName> {
+  _id: string;
+  facts: Named<Fact>[];
+  answers: Named<Fact>[];
+  narrative: Named<NoteRef>[];
+  /** The parts of the reference. */
+  series: string;
+  year: number;
+  number: number;
+  /** The key of idempotency that made it. */
+  createKey?: string;
+  open: boolean;
+  /** Has a letter that is being sent. */
+  sending: boolean;
+  /** The next deadline, or the end of time: what has no date comes last. */
+  sortDue: Date;
+}
+
+export const incidentSchema = schemaOf<IncidentDocument>({
+  organisation: text,
+  reference: text,
+  series: text,
+  year: count,
+  number: count,
+  createKey: words,
+  version: count,
+  state: text,
+  kind: text,
+  title: words,
+  loggedAt: moment,
+  loggedBy: text,
+  owner: text,
+  zone: text,
+  playbook: Mixed,
+  facts: [Mixed],
+  answers: [Mixed],
+  narrative: [Mixed],
+  supplier: Mixed,
+  stages: [Mixed],
+  tasks: [Mixed],
+  obligations: [Mixed],
+  notices: [Mixed],
+  seen: [Mixed],
+  register: headFields,
+  outbox: [entrySchema],
+  card: Mixed,
+  open: yesNo,
+  sending: yesNo,
+  sortDue: moment,
+})
+  // Allocates references: the highest number, and none twice.
+  .index({ organisation: 1, series: 1, year: 1, number: 1 }, { unique: true })
+  // A double click makes one incident.
+  .index(
+    { organisation: 1, createKey: 1 },
+    { unique: true, partialFilterExpression: { createKey: { $exists: true } } },
+  )
+  .index({ organisation: 1, open: 1, sortDue: 1 })
+  .index({ organisation: 1, year: -1, number: -1 })
+  .index({ organisation: 1, sending: 1 }, { partialFilterExpression: { sending: true } })
+  .index({ organisation: 1, 'outbox.sequence': 1 })
+  .index({ organisation: 1, _id: 1 });
+
+const END_OF_TIME = new Date(8.64e15);
+
+/** All of the document that the incident says; not the key that made it. */
+export function toDocument(incident: Incident): Omit<IncidentDocument, 'createKey'> {
+  const { id, facts, answers, narrative, ...rest } = incident;
+  return {
+    _id: id,
+    ...toStored(rest),
+    ...parseReference(incident.reference),
+    facts: toNamed(facts),
+    answers: toNamed(answers),
+    narrative: toNamed(narrative),
+    open: currentStage(incident.stages) !== 'closed',
+    sending: incident.notices.some((notice) => notice.state === 'sending'),
+    sortDue: incident.card.nextDueAt ? toStored(incident.card.nextDueAt) : END_OF_TIME,
+  };
+}
+
+/** What stands in the document beside the incident itself. */
+const BESIDE = ['_id', 'series', 'year', 'number', 'createKey', 'open', 'sending', 'sortDue'] as const;
+
+export function toIncident(document: IncidentDocument): Incident {
+  const { facts, answers, narrative, ...rest } = without(document, BESIDE);
+  return {
+    ...fromStored<Omit<Incident, ByName | 'id'>>(rest),
+    id: document._id,
+    facts: fromNamed(facts),
+    answers: fromNamed(answers),
+    narrative: fromNamed(narrative),
+  };
+}
+
+export function toCard(document: { readonly _id: string; readonly card: unknown }): {
+  readonly id: string;
+  readonly card: Card;
+} {
+  return { id: document._id, card: fromStored<Card>(document.card) };
+}

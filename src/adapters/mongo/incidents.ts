@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { QueryFilter } from 'mongoose';
+import type { Incidents } from '../../application/ports/stores.ts';
+import type { ChainHead } from '../../domain/register/chain.ts';
+import type { Entry } from '../../domain/register/entry.ts';
+import type { Mongo } from './connection.ts';
+import { fromStored } from './convert.ts';
+import { isDuplicate } from './duplicates.ts';
+import { toCard, toDocument, toIncident, type IncidentDocument } from './incident-document.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { formatReference, readReference } from './reference.ts';
+import { ours } from './settings.ts';
+
+type Insert = Incidents['insert'];
+
+const SERIES = 'INC';
+/** Other processes insert too: with jitter, so many losses in a row do not happen by chance. */
+const TRIES = 100;
+
+export function mongoIncidents({ models: { incidents } }: Mongo): Incidents {
+  const inTurn = oneAtATime();
+
+  async function madeBy(organisation: string, key: string | undefined) {
+    if (key === undefined) return null;
+    const document = await incidents.findOne({ organisation, createKey: key }).lean<IncidentDocument>();
+    return document && { incident: toIncident(document), repeated: true };
+  }
+
+  async function nextNumber(organisation: string, year: number): Promise<number> {
+    const highest = await incidents
+      .findOne({ organisation, series: SERIES, year }, { number: 1 })
+      .sort({ number: -1 })
+      .lean<Pick<IncidentDocument, 'number'>>();
+    return (highest?.number ?? 0) + 1;
+  }
+
+  /** The insert itself allocates the reference, so that no number is lost when it fails: gapless without a counter. */
+  const insert: Insert = async (organisation, year, key, make) => {
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const repeated = await madeBy(organisation, key);
+      if (repeated) return repeated;
+      const number = await nextNumber(organisation, year);
+      const incident = make(formatReference({ series: SERIES, year, number }));
+      try {
+        await incidents.create({
+          ...toDocument(incident),
+          ...(key === undefined ? {} : { createKey: key }),
+        });
+        return { incident, repeated: false };
+      } catch (error) {
+        if (!isDuplicate(error, 'number') && !isDuplicate(error, 'createKey')) throw error;
+        await sleep(Math.random() * 10 * Math.min(tries + 1, 10));
+      }
+    }
+    throw new Error(`No reference of ${year} could be had in ${TRIES} tries.`);
+  };
+
+  const idsWhere = async (filter: QueryFilter<IncidentDocument>): Promise<readonly string[]> => {
+    const found = await incidents.find(filter, { _id: 1 }).lean<{ _id: string }[]>();
+    return found.map(({ _id }) => _id);
+  };
+
+  return {
+    insert: (organisation, year, key, make) =>
+      inTurn(`${organisation}/${year}`, () => insert(organisation, year, key, make)),
+
+    async byId(organisation, id) {
+      const document = await incidents.findOne({ _id: id, organisation }).lean<IncidentDocument>();
+      return document && toIncident(document);
+    },
+
+    async byReference(organisation, reference) {
+      const parts = readReference(reference);
+      if (!parts) return null;
+      const document = await incidents.findOne({ organisation, ...parts }).lean<IncidentDocument>();
+      return document && toIncident(document);
+    },
+
+    async replace(incident, expected) {
+      const { _id, organisation, ...fields } = toDocument(incident);
+      const { matchedCount } = await incidents.updateOne(
+        { _id, organisation, version: expected },
+        // Field by field, so that the key that made it stays.
+        { $set: fields, ...(incident.supplier ? {} : { $unset: { supplier: 1 } }) },
+      );
+      return matchedCount === 1;
+    },
+
+    async cards(organisation, { open, limit }) {
+      const found = open
+        ? incidents.find({ organisation, open: true }, { card: 1 }).sort({ sortDue: 1 })
+        : incidents.find({ organisation }, { card: 1 }).sort({ year: -1, number: -1 });
+      const rows = await found.limit(limit ?? 0).lean<IncidentDocument[]>();
+      return rows.map(toCard);
+    },
+
+    // Only an entry in the outbox has a sequence, so the index leads straight to what waits.
+    withOutbox: (organisation) => idsWhere({ organisation, 'outbox.sequence': ours({ $gt: 0 }) }),
+    open: (organisation) => idsWhere({ organisation, open: true }),
+    sending: (organisation) => idsWhere({ organisation, sending: true }),
+
+    /**
+     * A command that read the entries before they were trimmed puts them back; they are copied again, which changes
+     * nothing, and trimmed again.
+     */
+    async trimOutbox(organisation, id, upTo) {
+      await incidents.updateOne(
+        { _id: id, organisation },
+        { $pull: { outbox: { sequence: { $lte: upTo } } } },
+      );
+    },
+
+    async *heads(organisation) {
+      const found = incidents.find({ organisation }, { register: 1, outbox: 1 }).sort({ _id: 1 }).lean();
+      for await (const { _id, register, outbox } of found) {
+        yield {
+          id: _id,
+          register: fromStored<ChainHead>(register),
+          outbox: fromStored<readonly Entry[]>(outbox),
+        };
+      }
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Lists } from '../../application/ports/people.ts';
+import type { Organisations, Tokens, Users } from '../../application/ports/staff.ts';
+import type { Drafts, Incidents, RegisterStore, Texts } from '../../application/ports/stores.ts';
+import type { Vault } from '../crypto/vault.ts';
+import type { Mongo } from './connection.ts';
+import { mongoDrafts } from './drafts.ts';
+import { mongoIncidents } from './incidents.ts';
+import { mongoInstallation, type Installation } from './installation.ts';
+import { mongoLists } from './lists.ts';
+import { mongoNotes, type Notes } from './notes.ts';
+import { mongoOrganisations } from './organisations.ts';
+import { mongoRegister } from './register.ts';
+import { mongoTexts } from './texts.ts';
+import { mongoTokens } from './tokens.ts';
+import { mongoUsers } from './users.ts';
+
+export { connect, StoreUnreachable, type Mongo, type StoreAddress } from './connection.ts';
+
+export interface Stores {
+  readonly incidents: Incidents;
+  readonly texts: Texts;
+  readonly notes: Notes;
+  readonly drafts: Drafts;
+  readonly register: RegisterStore;
+  readonly lists: Lists;
+  readonly organisations: Organisations;
+  readonly users: Users;
+  readonly tokens: Tokens;
+  readonly installation: Installation;
+}
+
+/** Every store on one connection. Call `mongo.ensureIndexes()` and `installation.admit()` before using them. */
+export function openStores(mongo: Mongo, vault: Vault): Stores {
+  return {
+    incidents: mongoIncidents(mongo),
+    texts: mongoTexts(mongo),
+    notes: mongoNotes(mongo, vault),
+    drafts: mongoDrafts(mongo, vault),
+    register: mongoRegister(mongo),
+    lists: mongoLists(mongo, vault),
+    organisations: mongoOrganisations(mongo),
+    users: mongoUsers(mongo),
+    tokens: mongoTokens(mongo),
+    installation: mongoInstallation(mongo, vault),
+  };
+}

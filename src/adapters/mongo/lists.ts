@@ -1,0 +1,154 @@
+import type { ListHead, Lists } from '../../application/ports/people.ts';
+import type { DeliveryState, Person } from '../../domain/people/person.ts';
+import { BATCH_SIZE } from '../../domain/people/typed-list.ts';
+import { sha256 } from '../../domain/register/entry.ts';
+import type { ListKey, Vault } from '../crypto/vault.ts';
+import { packPeople, unpackPeople } from './batch-blob.ts';
+import { bytesOf } from './binary.ts';
+import type { Mongo } from './connection.ts';
+import { fromStored, toStored } from './convert.ts';
+import type { ListDocument } from './list-document.ts';
+import { ours } from './settings.ts';
+
+/** The list, or one batch of it, is not in the store, or its people were forgotten. */
+export class PeopleMissing extends Error {
+  override readonly name = 'PeopleMissing';
+
+  constructor(list: string, batch: number) {
+    super(`Batch ${batch} of the list ${list} is not in the store, or its key was deleted.`);
+  }
+}
+
+export function mongoLists({ models }: Mongo, vault: Vault): Lists {
+  const { lists, batches, deliveries } = models;
+
+  /** Seals one batch and stores it with its deliveries; answers the digest of the sealed bytes. */
+  async function createBatch(
+    of: { readonly organisation: string; readonly id: string; readonly batch: number },
+    key: ListKey,
+    people: readonly Person[],
+  ): Promise<string> {
+    const { organisation, id: list, batch } = of;
+    const sealed = key.seal(String(batch), await packPeople(people));
+    const document = { _id: idOf(list, batch), organisation, list, batch };
+    await batches.create({ ...document, sealed });
+    await deliveries.create({
+      ...document,
+      states: people.map((): DeliveryState => 'waiting'),
+      attempts: people.map(() => 0),
+      movedAt: people.map(() => null),
+      tags: Buffer.concat(people.map(({ email }) => key.tag(email))),
+    });
+    return sha256(sealed);
+  }
+
+  return {
+    async create({ id, organisation, incident, notice, at }, people) {
+      const { key, wrapped } = vault.newListKey(organisation, id);
+      const digests: string[] = [];
+      for (const [batch, part] of inBatches(people).entries()) {
+        digests.push(await createBatch({ organisation, id, batch }, key, part));
+      }
+      const document: ListDocument = {
+        _id: id,
+        organisation,
+        incident,
+        notice,
+        createdAt: toStored(at),
+        count: people.length,
+        batches: digests,
+        languages: tally(people.map(({ language }) => language)),
+        countries: tally(people.map(({ country }) => country)),
+        key: wrapped,
+      };
+      await lists.create(document);
+      return toHead(document);
+    },
+
+    async head(organisation, id) {
+      const document = await lists.findOne({ _id: id, organisation }, { key: 0 }).lean<ListDocument>();
+      return document && toHead(document);
+    },
+
+    async digests(organisation, id) {
+      const found: string[] = [];
+      const stored = batches.find({ organisation, list: id }).sort({ batch: 1 }).lean();
+      for await (const { sealed } of stored) found.push(sha256(bytesOf(sealed)));
+      return found;
+    },
+
+    async open(organisation, id, batch) {
+      const head = await lists
+        .findOne({ _id: id, organisation }, { key: 1 })
+        .lean<Pick<ListDocument, 'key'>>();
+      const stored = await batches.findOne({ _id: idOf(id, batch), organisation }).lean();
+      if (!head?.key || !stored) throw new PeopleMissing(id, batch);
+      const key = vault.listKey(organisation, id, bytesOf(head.key));
+      return unpackPeople(key.open(String(batch), bytesOf(stored.sealed)));
+    },
+
+    async deliveries(organisation, id, batch) {
+      const stored = await deliveries.findOne({ _id: idOf(id, batch), organisation }, { tags: 0 }).lean();
+      const { states, attempts } = stored ?? { states: [], attempts: [] };
+      return states.map((state, position) => ({ position, state, attempt: attempts[position] ?? 0 }));
+    },
+
+    async move(organisation, id, batch, position, from, to, at) {
+      const { matchedCount } = await deliveries.updateOne(
+        { _id: idOf(id, batch), organisation, [`states.${position}`]: ours({ $in: [...from] }) },
+        {
+          $set: { [`states.${position}`]: to, [`movedAt.${position}`]: toStored(at) },
+          // An attempt is counted when it begins: one that was never answered was one all the same.
+          ...(to === 'sending' ? { $inc: { [`attempts.${position}`]: 1 } } : {}),
+        },
+      );
+      return matchedCount === 1;
+    },
+
+    async totals(organisation, id) {
+      const sum: Record<DeliveryState, number> = {
+        waiting: 0,
+        sending: 0,
+        accepted: 0,
+        failed: 0,
+        uncertain: 0,
+      };
+      const stored = deliveries.find({ organisation, list: id }, { states: 1 }).sort({ batch: 1 }).lean();
+      for await (const { states } of stored) for (const state of states) sum[state] += 1;
+      return sum;
+    },
+  };
+}
+
+function idOf(list: string, batch: number): string {
+  return `${list}/${batch}`;
+}
+
+function inBatches(people: readonly Person[]): (readonly Person[])[] {
+  const parts = Math.ceil(people.length / BATCH_SIZE);
+  return Array.from({ length: parts }, (_, part) => people.slice(part * BATCH_SIZE, (part + 1) * BATCH_SIZE));
+}
+
+/** How often each stands there; what is not known is not counted. */
+function tally(values: readonly (string | undefined)[]): { name: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].map(([name, count]) => ({ name, count }));
+}
+
+function toHead(document: ListDocument): ListHead {
+  const { _id, organisation, incident, notice, createdAt, count, batches, languages, countries } = document;
+  const byName = (rows: ListDocument['languages']): Readonly<Record<string, number>> =>
+    Object.fromEntries(rows.map((row) => [row.name, row.count]));
+  return {
+    id: _id,
+    organisation,
+    incident,
+    notice,
+    createdAt: fromStored(createdAt),
+    count,
+    batches,
+    languages: byName(languages),
+    countries: byName(countries),
+  };
+}
