@@ -80,6 +80,8 @@ export interface Task {
   readonly clicks: readonly string[];
   /** The trunk task in whose place this one stands. */
   readonly refines?: string;
+  /** Whose notice the task prepares, where that may have a legal deadline: the task is never due after it. */
+  readonly serves?: 'authority' | 'people';
   /** Whether the common trunk or the playbook itself brought the task. */
   readonly from: 'trunk' | 'playbook';
 }
@@ -152,7 +154,7 @@ export interface Playbook {
 }
 
 /** A fault of a file, at the place where it stands. Lines and columns count from 1. */
-export interface Problem {
+export interface LintProblem {
   readonly file: string;
   readonly line: number;
   readonly column: number;

@@ -1,0 +1,40 @@
+import { FLAGS } from '../law/types.ts';
+import type { Answers, Ask } from './types.ts';
+
+type Value = string | boolean;
+const YES_NO: readonly Value[] = [true, false];
+
+/** Facts that an answer may settle, with the values that they take. */
+const SETTABLE: ReadonlyMap<string, readonly Value[]> = new Map<string, readonly Value[]>([
+  ['data.encrypted', YES_NO],
+  ['data.keyCompromised', YES_NO],
+  ['data.accessCode', YES_NO],
+  ['data.medium', ['electronic', 'paper', 'both']],
+  ['breach.confidentiality', YES_NO],
+  ['breach.integrity', YES_NO],
+  ['breach.availability', YES_NO],
+  ['supplier.role', ['processor', 'controller', 'joint-controller']],
+  ['supplier.confirmed', YES_NO],
+  ...FLAGS.map((flag): [string, readonly Value[]] => [flag, YES_NO]),
+]);
+
+export const SETTABLE_FACTS: readonly string[] = [...SETTABLE.keys()];
+
+/** The values that an answer may give to this fact; undefined where it cannot settle it. */
+export function settableFact(name: string): readonly Value[] | undefined {
+  return SETTABLE.get(name);
+}
+
+/**
+ * The facts that the answers settle (`data.encrypted`, `supplier.role` …), so that a question of the playbook and a
+ * fact of the incident are never two truths. An answer that settles nothing leaves its fact out.
+ */
+export function settledBy(asks: readonly Ask[], answers: Answers): Readonly<Record<string, Value>> {
+  const settled: Record<string, Value> = {};
+  for (const ask of asks) {
+    const answer = answers[ask.id];
+    const value = answer === undefined ? undefined : ask.sets?.by[String(answer)];
+    if (ask.sets !== undefined && value !== undefined) settled[ask.sets.fact] = value;
+  }
+  return settled;
+}
