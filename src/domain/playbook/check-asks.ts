@@ -1,6 +1,6 @@
 import { didYouMean } from './did-you-mean.ts';
 import type { PlaybookFile } from './parse.ts';
-import { settableFact, SETTABLE_FACTS } from './settles.ts';
+import { settableFact, SETTABLE_FACTS } from './settable.ts';
 import { TRUNK } from './schema.ts';
 import type { Ask, LintProblem } from './types.ts';
 

@@ -5,22 +5,17 @@
  * when they are due (`dueOf`), what a stage still waits for (`gateOf`), what is suggested (`suggests`).
  */
 export * from './types.ts';
-export { readAnswers } from './answers.ts';
 export { assemble } from './assemble.ts';
 export type { Assembled } from './assemble.ts';
 export { dueOf } from './due.ts';
 export { gateOf } from './gate.ts';
 export type { GateInput } from './gate.ts';
 export { readKept } from './kept.ts';
-export { GATE_FACTS } from './known.ts';
-export { dutiesAtStake, momentsOf } from './obligations.ts';
-export type { ObligationSeen } from './obligations.ts';
 export { hashOf, parsePlaybook } from './parse.ts';
 export type { Parsed, PlaybookFile } from './parse.ts';
 export { parsePlaces, placesFor } from './places.ts';
 export type { Place, Places } from './places.ts';
 export { placesJsonSchema, playbookJsonSchema } from './json-schema.ts';
 export { TRUNK } from './schema.ts';
-export { settledBy } from './settles.ts';
 export { suggests, tasksFor } from './tasks.ts';
 export type { ConditionInput } from './tasks.ts';

@@ -1,5 +1,4 @@
 import { FLAGS } from '../law/types.ts';
-import type { Answers, Ask } from './types.ts';
 
 type Value = string | boolean;
 const YES_NO: readonly Value[] = [true, false];
@@ -23,18 +22,4 @@ export const SETTABLE_FACTS: readonly string[] = [...SETTABLE.keys()];
 /** The values that an answer may give to this fact; undefined where it cannot settle it. */
 export function settableFact(name: string): readonly Value[] | undefined {
   return SETTABLE.get(name);
-}
-
-/**
- * The facts that the answers settle (`data.encrypted`, `supplier.role` …), so that a question of the playbook and a
- * fact of the incident are never two truths. An answer that settles nothing leaves its fact out.
- */
-export function settledBy(asks: readonly Ask[], answers: Answers): Readonly<Record<string, Value>> {
-  const settled: Record<string, Value> = {};
-  for (const ask of asks) {
-    const answer = answers[ask.id];
-    const value = answer === undefined ? undefined : ask.sets?.by[String(answer)];
-    if (ask.sets !== undefined && value !== undefined) settled[ask.sets.fact] = value;
-  }
-  return settled;
 }

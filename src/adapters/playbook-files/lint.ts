@@ -1,0 +1,21 @@
+import { assemble } from '../../domain/playbook/index.ts';
+import type { LintProblem } from '../../domain/playbook/index.ts';
+import { readFiles, readFolder } from './folder.ts';
+import { loadPlaybooks, shelve } from './load.ts';
+import type { Folders } from './load.ts';
+
+/**
+ * What is wrong with these files, each at its line and column; with no file named, with every playbook there is.
+ * A playbook is checked on the trunk among the files, else on the installed one.
+ */
+export function lintPlaybooks(paths: readonly string[], folders: Folders): readonly LintProblem[] {
+  if (paths.length === 0) return loadPlaybooks(folders).problems;
+  const given = shelve(readFiles(paths));
+  const base = shelve(readFolder(folders.installed));
+  const trunk = given.trunk ?? base.trunk;
+  const places = given.places ?? base.places;
+  if (trunk === undefined) return [...given.problems, ...base.problems];
+  const context = places === undefined ? {} : { places: new Set(places.places.map(({ id }) => id)) };
+  const books = given.trunk === undefined ? given.books : [given.trunk, ...given.books];
+  return [...given.problems, ...books.flatMap((book) => assemble(book, trunk, context).problems)];
+}
