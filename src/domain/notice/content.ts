@@ -1,0 +1,228 @@
+import type { NoticeKind } from './notice.ts';
+import type { NoticeFacts } from './content-facts.ts';
+
+/** The words of a draft: locale -> field -> text as the author wrote it; what has no language stands under `*`. */
+export type Content = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+export const LOCALE_FREE = '*';
+
+/** What a notice or letter says of the organisation. */
+export interface Sender {
+  readonly name: string;
+  readonly contact: {
+    readonly email: string;
+    readonly phone: string;
+    readonly address: string;
+    readonly website: string;
+    readonly dpo: string;
+  };
+}
+
+/** Everything that can fill an element, in one language. */
+export interface Known {
+  readonly facts: NoticeFacts;
+  readonly sender: Sender;
+  /** The words of a field: of this language, or those without one. */
+  readonly words: (field: string) => string;
+}
+
+/** One thing that an element of a law's list asks for, and where a person fills it. */
+export interface Need {
+  readonly from: 'draft' | 'facts' | 'organisation';
+  /** A field of the draft, the name of a fact, or `name`, `contact.dpo` … of the organisation. */
+  readonly field: string;
+  readonly met: (known: Known) => boolean;
+  /** Asked in these kinds only. */
+  readonly kinds?: readonly NoticeKind[];
+}
+
+/** A field of the draft that a person writes in. Names are those of the canonical fields (EDPB template draft v1.0). */
+export interface DraftField {
+  readonly field: string;
+  /** Written once in each language, or once for all. */
+  readonly localised: boolean;
+}
+
+const AUTHORITY: readonly DraftField[] = [
+  { field: 'what-happened', localised: true },
+  { field: 'subject-detail', localised: true },
+  { field: 'data-detail', localised: true },
+  { field: 'record-count', localised: false },
+  { field: 'consequences', localised: true },
+  { field: 'measures-taken', localised: true },
+  { field: 'measures-prevent-detail', localised: true },
+  { field: 'delay-reason', localised: true },
+  { field: 'phases-note', localised: true },
+];
+
+const LETTER: readonly DraftField[] = [
+  { field: 'what-happened', localised: true },
+  { field: 'data-detail', localised: true },
+  { field: 'not-affected', localised: true },
+  { field: 'consequences', localised: true },
+  { field: 'measures-taken', localised: true },
+  { field: 'measures-prevent-detail', localised: true },
+  { field: 'advice', localised: true },
+  { field: 'confirmed', localised: false },
+];
+
+const NOT_OF_CONTROLLER = new Set(['delay-reason']);
+
+const FIELDS: Readonly<Record<NoticeKind, readonly DraftField[]>> = {
+  authority: AUTHORITY,
+  controller: AUTHORITY.filter(({ field }) => !NOT_OF_CONTROLLER.has(field)),
+  letter: LETTER,
+};
+
+/**
+ * The fields of a draft of this kind, in the order of the form. An element that a duty asks for and that has no
+ * field of its own here (a state's own text, say) gets one under its key.
+ */
+export function draftFields(kind: NoticeKind, elements: readonly string[]): readonly DraftField[] {
+  const fields = FIELDS[kind];
+  const own = elements
+    .filter((element) => ELEMENTS[element] === undefined)
+    .map((element) => ({ field: element, localised: !isForbidding(element) }));
+  return [...fields, ...own.filter(({ field }, i) => own.findIndex((other) => other.field === field) === i)];
+}
+
+/** What an element asks for in a notice of this kind; every need must be met. */
+export function needsOf(element: string, kind: NoticeKind): readonly Need[] {
+  const needs = ELEMENTS[element] ?? [
+    { from: 'draft', field: element, met: (k) => isProse(k.words(element)) },
+  ];
+  return needs.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
+}
+
+/** `not-count`, `not-nature`: what the text must not hold. A person confirms it; nothing of it is printed. */
+export function isForbidding(element: string): boolean {
+  return element.startsWith('not-');
+}
+
+const prose = (field: string): Need => ({ from: 'draft', field, met: ({ words }) => isProse(words(field)) });
+
+/** A moment fills its element also when a person said that it is unknown, and why. */
+const moment = (field: keyof NoticeFacts['moments']): Need => ({
+  from: 'facts',
+  field,
+  met: ({ facts }) => facts.moments[field] !== undefined || facts.unknown.has(field),
+});
+
+const REACHABLE: Need = {
+  from: 'organisation',
+  field: 'contact.email',
+  met: ({ sender: { contact } }) => isReach(contact.email) || isReach(contact.phone),
+};
+
+const ADDRESS: Need = {
+  from: 'organisation',
+  field: 'contact.address',
+  met: ({ sender }) => isSpecific(sender.name) && isSpecific(sender.contact.address),
+};
+
+const PASSWORDS: readonly string[] = [
+  'password-plain',
+  'password-hash',
+  'online-credentials',
+  'bank-credentials',
+];
+
+/** What each element of the laws' lists is filled by. Elements not listed have a field of the draft of their own. */
+const ELEMENTS: Readonly<Record<string, readonly Need[]>> = {
+  nature: [
+    {
+      from: 'facts',
+      field: 'breach.confidentiality',
+      met: ({ facts }) => facts.breach.length > 0,
+      kinds: ['authority'],
+    },
+    prose('what-happened'),
+  ],
+  'categories-subjects': [
+    {
+      from: 'facts',
+      field: 'subjects',
+      met: ({ facts, words }) => facts.groups.length > 0 || isProse(words('subject-detail')),
+    },
+  ],
+  'count-subjects': [
+    {
+      from: 'facts',
+      field: 'subjects',
+      met: ({ facts }) => facts.people !== null && (facts.people.most !== null || facts.people.least > 1),
+    },
+  ],
+  'categories-data': [
+    {
+      from: 'facts',
+      field: 'data.categories',
+      met: ({ facts, words }) => facts.categories.length > 0 || isProse(words('data-detail')),
+    },
+  ],
+  'count-records': [
+    { from: 'draft', field: 'record-count', met: ({ words }) => isCount(words('record-count')) },
+  ],
+  'dpo-contact': [
+    { from: 'organisation', field: 'contact.dpo', met: ({ sender }) => isSpecific(sender.contact.dpo) },
+    REACHABLE,
+  ],
+  'contact-organisation': [REACHABLE],
+  organisation: [ADDRESS, REACHABLE],
+  consequences: [prose('consequences')],
+  'measures-taken': [prose('measures-taken')],
+  'measures-mitigation': [prose('measures-taken')],
+  'measures-proposed': [prose('measures-prevent-detail')],
+  'delay-reason': [prose('delay-reason')],
+  'phases-note': [prose('phases-note')],
+  advice: [
+    {
+      from: 'facts',
+      field: 'data.categories',
+      met: ({ facts, words }) => facts.categories.length > 0 || isProse(words('advice')),
+    },
+  ],
+  'change-password': [
+    {
+      from: 'facts',
+      field: 'data.categories',
+      met: ({ facts }) => facts.categories.some((category) => PASSWORDS.includes(category)),
+    },
+  ],
+  'when-occurred': [moment('occurredAt')],
+  'when-detected': [moment('detectedAt')],
+  'when-aware': [moment('awareAt')],
+  'when-classified': [moment('classifiedAt')],
+  'when-recovered': [moment('recoveredAt')],
+  'when-resolved': [moment('handledAt')],
+  processor: [
+    { from: 'facts', field: 'supplier', met: ({ facts }) => isSpecific(facts.supplier?.name ?? '') },
+  ],
+  // The reference and the kind of notice are always printed; the letter always names the right to complain.
+  reference: [],
+  'notice-kind': [],
+  'complaint-right': [],
+};
+
+const PLACEHOLDER =
+  /^(?:t\.?b\.?[dac]\.?|to be (?:determined|confirmed|added|done)|to ?do|n\.?\/?a\.?|none yet|unknown|not known|pending|x+|test|placeholder|lorem ipsum.*|offen|noch offen|unbekannt|nicht bekannt|folgt|wird nachgereicht|k\.? ?a\.?|platzhalter)$/i;
+const BRACKETED = /^(?:\[[^\]]*\]|<[^>]*>|\{[^}]*\}|\{\{[^}]*\}\}|\([^)]*\)|_+|\.+|…|\?+|-+)$/;
+
+/** Whether a text says something: a name, a date, a sentence; not blank, not 'tbd', not what stands for a text to come. */
+export function isSpecific(text: string): boolean {
+  const bare = text.trim().replace(/[.!:]+$/, '');
+  return /[\p{L}\p{N}]/u.test(bare) && !PLACEHOLDER.test(bare) && !BRACKETED.test(bare);
+}
+
+/** A statement in prose: specific, and more than a word. */
+export function isProse(text: string): boolean {
+  return isSpecific(text) && (text.trim().match(/[\p{L}\p{N}]+/gu) ?? []).length >= 2;
+}
+
+/** A number, a range, or why there is none. */
+function isCount(text: string): boolean {
+  return /\p{N}/u.test(text) ? isSpecific(text) : (text.trim().match(/\p{L}+/gu) ?? []).length >= 4;
+}
+
+function isReach(text: string): boolean {
+  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim()) || (text.match(/\p{N}/gu) ?? []).length >= 6;
+}
