@@ -1,0 +1,58 @@
+import compression from 'compression';
+import express, { type Express, Router } from 'express';
+import { lastHandler, nothingHere } from './answers/errors.ts';
+import { assets } from './assets.ts';
+import type { Parts } from './parts.ts';
+import { accessPages } from './pages/access/index.ts';
+import { incidentPages } from './pages/incident/index.ts';
+import { logPages } from './pages/log/index.ts';
+import { noticePages } from './pages/notice/index.ts';
+import { registerPages } from './pages/register/index.ts';
+import { settingsPages } from './pages/settings/index.ts';
+import { wallPages } from './pages/wall/index.ts';
+import { onlyForms, readForms } from './security/bodies.ts';
+import { ownFormsOnly } from './security/csrf.ts';
+import { securityHeaders, uncached } from './security/headers.ts';
+import { behindTls, isHttps, sessions } from './security/session.ts';
+
+/**
+ * The pages of Tocsin as an Express application; it does not listen. What a request meets, in this order: headers,
+ * our own files, the size and kind of its body, its session, where it comes from, and only then a page.
+ */
+export function createApp(parts: Parts): Express {
+  const { config } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  // Express itself would print a stack trace where even our last handler failed.
+  app.set('env', 'production');
+  app.set('trust proxy', config.trustProxy);
+  app.use(behindTls(config));
+  app.use(securityHeaders(isHttps(config)));
+  app.use(compression());
+  app.use('/assets', assets());
+  app.use(uncached);
+  app.use(onlyForms);
+  app.use(readForms);
+  app.use(sessions(parts.sessions, config));
+  app.use(ownFormsOnly(config));
+  app.use(pages(parts));
+  app.use(nothingHere(parts));
+  app.use(lastHandler(parts));
+  return app;
+}
+
+function pages(parts: Parts): Router {
+  const router = Router();
+  for (const add of [
+    accessPages,
+    wallPages,
+    logPages,
+    incidentPages,
+    noticePages,
+    registerPages,
+    settingsPages,
+  ]) {
+    router.use(add(parts));
+  }
+  return router;
+}

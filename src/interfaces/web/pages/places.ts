@@ -1,0 +1,63 @@
+import { placeOf, US_STATES } from '../../../domain/law/places.ts';
+import type { Locale } from '../words/words.ts';
+
+export interface PlaceName {
+  readonly code: string;
+  readonly name: string;
+}
+
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const CODES = LETTERS.flatMap((a) => LETTERS.map((b) => `${a}${b}`)).filter((code) => placeOf(code) === code);
+
+const STATE_NAMES = (
+  'Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|District of Columbia|Florida|Georgia|Guam|' +
+  'Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|' +
+  'Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|' +
+  'North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Puerto Rico|Rhode Island|South Carolina|South Dakota|Tennessee|' +
+  'Texas|Utah|Vermont|Virginia|US Virgin Islands|Washington|West Virginia|Wisconsin|Wyoming'
+).split('|');
+const STATE_CODES = [...US_STATES];
+
+const lists = new Map<Locale, readonly PlaceName[]>();
+
+/** Every country by its name in the page's language, and the states of the US, where a part counts. */
+export function placesIn(locale: Locale): readonly PlaceName[] {
+  const known = lists.get(locale);
+  if (known) return known;
+  const names = new Intl.DisplayNames(locale === 'de' ? 'de-DE' : 'en-GB', { type: 'region' });
+  const countries = CODES.map((code) => ({ code, name: names.of(code) ?? code }));
+  const states = STATE_CODES.map((code) => ({ code, name: `US: ${stateName(code)}` }));
+  const list = [...countries.sort((a, b) => a.name.localeCompare(b.name, locale)), ...states];
+  lists.set(locale, list);
+  return list;
+}
+
+/** The name of a place; a part without a name of its own keeps its code. */
+export function placeName(code: string, locale: Locale): string {
+  return placesIn(locale).find((place) => place.code === code)?.name ?? code;
+}
+
+/** The code that was typed or meant: `DE`, `de`, `Germany`, `Deutschland`, `California`; else what was typed. */
+export function placeCode(typed: string): string {
+  const text = typed.trim();
+  const upper = text.toUpperCase();
+  if (placeOf(upper) !== undefined) return upper;
+  const wanted = text.toLowerCase().replace(/^us: /, '');
+  for (const locale of ['en', 'de'] as const) {
+    const found = placesIn(locale).find(({ name }) => name.toLowerCase().replace(/^us: /, '') === wanted);
+    if (found) return found.code;
+  }
+  return upper;
+}
+
+function stateName(code: string): string {
+  return STATE_NAMES[STATE_ORDER.indexOf(code)] ?? code;
+}
+
+// The names above stand in the order of the alphabet, the codes of the domain nearly so.
+const STATE_ORDER = (
+  'AL AK AZ AR CA CO CT DE DC FL GA GU HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK ' +
+  'OR PA PR RI SC SD TN TX UT VT VA VI WA WV WI WY'
+)
+  .split(' ')
+  .map((state) => `US-${state}`);

@@ -1,0 +1,74 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Wall, WallClock } from '../../../../application/wall/view-wall.ts';
+import type { Shown } from '../../answers/show.ts';
+import type { StaffVisit } from '../../request/visit.ts';
+import { pillFor, stretchParts, stretchWords } from '../../words/standing.ts';
+import { lineModel } from './line.ts';
+import { needsYou } from './needs.ts';
+import { incidentRow } from './rows.ts';
+import { recipientWords } from '../../words/recipients.ts';
+
+/** The wall: one number first, then every open clock, what needs this person, and the open incidents. */
+export function wallModel(visit: StaffVisit, wall: Wall): Shown {
+  const { say } = visit;
+  return {
+    title: say('nav.wall'),
+    section: 'wall',
+    hero: heroOf(visit, wall),
+    quiet: wall.open.length === 0,
+    mayLog: visit.may('incident.log'),
+    maySettings: visit.may('settings.change'),
+    line: lineModel(visit, wall),
+    table: wall.dated.map((clock) => tableRow(visit, clock)),
+    undated: wall.undated.map((clock) => tableRow(visit, clock)),
+    needs: needsYou(visit, wall),
+    rows: wall.open.map((row) => incidentRow(visit, row)),
+  };
+}
+
+/** What a clock is for: the duty, and whom it tells where there are several. */
+export function clockTitle(clock: Pick<WallClock, 'dutyTitle' | 'recipient'>): string {
+  const recipient = recipientWords(clock.recipient);
+  return recipient === null ? clock.dutyTitle : `${clock.dutyTitle}: ${recipient}`;
+}
+
+function heroOf(visit: StaffVisit, { dated, now }: Wall): object | null {
+  const [first] = dated;
+  if (!first?.dueAt) return null;
+  const { say, times } = visit;
+  const overdue = dated.filter(({ standing }) => standing === 'overdue');
+  const late = first.standing === 'overdue';
+  const next = dated.find(({ standing }) => standing !== 'overdue');
+  return {
+    eyebrow: say(late ? 'wall.longest-overdue' : 'wall.next-deadline'),
+    late,
+    parts: stretchParts(visit, now, first.dueAt),
+    title: clockTitle(first),
+    pill: { ...pillFor(visit, first.standing, first), word: say(`wall.pill.${first.standing}`) },
+    when: times.full(first.dueAt),
+    incident: first.title,
+    reference: first.reference,
+    href: `/incidents/${first.incident}`,
+    more: overdue.length - 1,
+    next: late && next?.dueAt ? stretchWords(visit, now, next.dueAt) : null,
+  };
+}
+
+function tableRow(visit: StaffVisit, clock: WallClock): object {
+  const { times, say } = visit;
+  const due = (moment: Temporal.Instant): string => times.full(moment);
+  return {
+    href: `/incidents/${clock.incident}`,
+    reference: clock.reference,
+    incident: clock.title,
+    title: clockTitle(clock),
+    pill: pillFor(visit, clock.standing, clock),
+    due: clock.dueAt ? due(clock.dueAt) : null,
+    why: clock.dueAt ? null : say(`undated.${undatedReason(clock)}`),
+  };
+}
+
+function undatedReason({ standing, waitsFor }: WallClock): string {
+  if (standing === 'not-started') return waitsFor?.startsWith('notified:') ? 'waits-for-notice' : 'waits';
+  return standing === 'no-number' ? 'no-number' : 'undecided';
+}

@@ -1,0 +1,86 @@
+import { Temporal } from 'temporal-polyfill';
+import { REGION, type Locale } from './words.ts';
+
+/** Moments in words, in one zone and one language. */
+export interface Times {
+  readonly zone: string;
+  /** `Mon 7 Dec, 18:40 CET`; with the year where it is another one than now's. */
+  full(moment: Temporal.Instant): string;
+  /** `Fri 4 Dec, 18:40`, for places that stand beside a zone already. */
+  short(moment: Temporal.Instant): string;
+  /** `18:40` */
+  hour(moment: Temporal.Instant): string;
+  /** `Mon 18:40` */
+  weekday(moment: Temporal.Instant): string;
+  /** `Mon 7 Dec` */
+  date(moment: Temporal.Instant): string;
+  /** `7 Dec` */
+  day(moment: Temporal.Instant): string;
+  /** The zone's short name at that moment: `CET`. */
+  zoneName(moment: Temporal.Instant): string;
+}
+
+/** @param zone IANA */
+export function timesIn(zone: string, locale: Locale, now: Temporal.Instant): Times {
+  const region = REGION[locale];
+  const formatter = (options: Intl.DateTimeFormatOptions): ((moment: Temporal.Instant) => string) => {
+    const format = new Intl.DateTimeFormat(region, { timeZone: zone, hourCycle: 'h23', ...options });
+    return (moment) => format.format(moment.epochMilliseconds);
+  };
+  const day = formatter({ weekday: 'short', day: 'numeric', month: 'short' });
+  const dayOfYear = formatter({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+  const hour = formatter({ hour: '2-digit', minute: '2-digit' });
+  const monthDay = formatter({ day: 'numeric', month: 'short' });
+  const dayName = formatter({ weekday: 'short' });
+  const thisYear = now.toZonedDateTimeISO(zone).year;
+  const date = (moment: Temporal.Instant): string => {
+    const near = moment.toZonedDateTimeISO(zone).year === thisYear;
+    // Britain writes 'Mon, 7 Dec' since ICU 72; the comma before the hour is enough.
+    return (near ? day : dayOfYear)(moment).replace(/^(\p{L}+\.?),/u, '$1');
+  };
+  const zoneName = (moment: Temporal.Instant): string => shortZone(zone, region, moment);
+  return {
+    zone,
+    full: (moment) => `${date(moment)}, ${hour(moment)} ${zoneName(moment)}`,
+    short: (moment) => `${date(moment)}, ${hour(moment)}`,
+    hour,
+    weekday: (moment) => `${dayName(moment)} ${hour(moment)}`,
+    date,
+    day: monthDay,
+    zoneName,
+  };
+}
+
+/**
+ * `CET` rather than `GMT+1`: which zones have a short name depends on the region that is asked, so several are.
+ * The page's own language comes first (MEZ in German).
+ */
+function shortZone(zone: string, region: string, moment: Temporal.Instant): string {
+  const names = [region, 'en-GB', 'en-US', 'en-AU', 'en-CA', 'en-IN'].map((asked) => {
+    const format = new Intl.DateTimeFormat(asked, { timeZone: zone, timeZoneName: 'short' });
+    return format.formatToParts(moment.epochMilliseconds).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  });
+  return names.find((name) => /^\p{L}+$/u.test(name)) ?? names[0] ?? zone;
+}
+
+/** A stretch of time, cut into the two units that matter: days and hours, hours and minutes. */
+export interface Stretch {
+  readonly parts: readonly { readonly number: string; readonly unit: 'd' | 'h' | 'min' }[];
+}
+
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** How long from one moment to the other, whichever comes first; whole minutes, rounded down. */
+export function stretchBetween(a: Temporal.Instant, b: Temporal.Instant): Stretch {
+  return stretchOf(Math.abs(a.until(b).total('seconds')));
+}
+
+function stretchOf(seconds: number): Stretch {
+  const part = (value: number, unit: 'd' | 'h' | 'min') => ({ number: String(Math.floor(value)), unit });
+  if (seconds >= 14 * DAY) return { parts: [part(seconds / DAY, 'd')] };
+  if (seconds >= DAY) return { parts: [part(seconds / DAY, 'd'), part((seconds % DAY) / HOUR, 'h')] };
+  if (seconds >= HOUR) return { parts: [part(seconds / HOUR, 'h'), part((seconds % HOUR) / MINUTE, 'min')] };
+  return { parts: [part(seconds / MINUTE, 'min')] };
+}
