@@ -65,6 +65,8 @@ export interface TraceLine {
   readonly key: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly cite?: string;
+  /** The instant to which this step led. */
+  readonly at?: Temporal.Instant;
 }
 
 export interface Explanation {
