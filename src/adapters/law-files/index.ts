@@ -1,1 +1,2 @@
 export { readHolidayFiles } from './holiday-files.ts';
+export { compileLaw, loadLaw, type LawSources, type LoadedLaw } from './law-files.ts';

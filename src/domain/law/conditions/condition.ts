@@ -1,0 +1,174 @@
+import type { ASTNode, Environment } from '@marcbachmann/cel-js';
+import { serialize } from '@marcbachmann/cel-js';
+import { LANGUAGE } from './questions.ts';
+
+/** One question that CEL answers. Atoms are shared: the same words are the same atom in every condition. */
+export interface Atom {
+  readonly index: number;
+  readonly text: string;
+  /** The facts that it reads by name; what a function asks the function names itself. */
+  readonly paths: readonly string[];
+  readonly run: (context: Record<string, unknown>) => unknown;
+}
+
+/** A condition as a tree over atoms: the engine itself joins yes, no and unknown, so that CEL swallows nothing. */
+export type Node =
+  | { readonly op: 'and' | 'or'; readonly kids: readonly Node[] }
+  | { readonly op: 'not'; readonly kid: Node }
+  | { readonly op: 'if'; readonly test: Node; readonly yes: Node; readonly no: Node }
+  | { readonly op: 'atom'; readonly atom: Atom }
+  | { readonly op: 'owed'; readonly duty: string }
+  | { readonly op: 'since'; readonly date: string }
+  | { readonly op: 'value'; readonly value: boolean };
+
+export interface Condition {
+  readonly text: string;
+  readonly root: Node;
+}
+
+/** Why a text is no condition; `offset` counts characters from its start. */
+export interface ConditionFault {
+  readonly key: string;
+  readonly offset: number;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** What conditions may say, and the atoms read in it so far; an evaluation belongs to one language. */
+export interface Language {
+  readonly env: Environment;
+  readonly atoms: Map<string, Atom>;
+}
+
+/** The language of the law; a playbook's is this one with its own questions beside the facts. */
+export const OF_THE_LAW: Language = { env: LANGUAGE, atoms: new Map() };
+
+/** How many different questions all conditions read so far consist of. */
+export function atomCount(): number {
+  return OF_THE_LAW.atoms.size;
+}
+
+/** Named conditions of a law file (`term("personal-breach")`), already compiled. */
+export type Terms = ReadonlyMap<string, Condition>;
+
+/** Reads and type-checks a condition, or throws a {@link BadCondition}. Terms stand in for their words. */
+export function compileCondition(text: string, terms: Terms, language: Language = OF_THE_LAW): Condition {
+  const parsed = language.env.parse(text);
+  return { text, root: treeOf(parsed.ast, terms, language) };
+}
+
+export class BadCondition extends Error {
+  readonly fault: ConditionFault;
+
+  constructor(fault: ConditionFault) {
+    super(fault.key);
+    this.fault = fault;
+  }
+}
+
+function treeOf(node: ASTNode, terms: Terms, language: Language): Node {
+  switch (node.op) {
+    case '&&':
+    case '||': {
+      const op = node.op === '&&' ? 'and' : 'or';
+      const [left, right] = node.args as [ASTNode, ASTNode];
+      const kids = [treeOf(left, terms, language), treeOf(right, terms, language)];
+      return { op, kids: kids.flatMap((kid) => (kid.op === op ? kid.kids : [kid])) };
+    }
+    case '!_':
+      return { op: 'not', kid: treeOf(node.args as ASTNode, terms, language) };
+    case '?:': {
+      const [test, yes, no] = node.args as [ASTNode, ASTNode, ASTNode];
+      return {
+        op: 'if',
+        test: treeOf(test, terms, language),
+        yes: treeOf(yes, terms, language),
+        no: treeOf(no, terms, language),
+      };
+    }
+    case 'value':
+      if (typeof node.args === 'boolean') return { op: 'value', value: node.args };
+      return atomOf(node, language);
+    case 'call':
+      return engineQuestion(node, terms) ?? atomOf(node, language);
+    default:
+      return atomOf(node, language);
+  }
+}
+
+function engineQuestion(node: ASTNode, terms: Terms): Node | undefined {
+  const [name, args] = node.args as [string, readonly ASTNode[]];
+  const [only] = args;
+  const word = only?.op === 'value' && typeof only.args === 'string' ? only.args : undefined;
+  if (word === undefined) return undefined;
+  if (name === 'owed') return { op: 'owed', duty: word };
+  if (name === 'since') return { op: 'since', date: word };
+  if (name !== 'term') return undefined;
+  const term = terms.get(word);
+  if (!term)
+    throw new BadCondition({ key: 'unknown-term', offset: only?.start ?? 0, values: { given: word } });
+  return term.root;
+}
+
+function atomOf(node: ASTNode, { env, atoms }: Language): Node {
+  const text = serialize(node);
+  const kept = atoms.get(text);
+  if (kept) return { op: 'atom', atom: kept };
+  const run = env.parse(text);
+  const atom: Atom = {
+    index: atoms.size,
+    text,
+    paths: pathsOf(node),
+    run: (context) => run(context) as unknown,
+  };
+  atoms.set(text, atom);
+  return { op: 'atom', atom };
+}
+
+/** Names of the facts that an expression reads: `risk`, `data.encrypted`. */
+export function pathsOf(node: ASTNode): readonly string[] {
+  const paths = new Set<string>();
+  visit(node, (one) => {
+    const path = pathOf(one);
+    if (path === undefined) return true;
+    paths.add(path);
+    return false;
+  });
+  return [...paths];
+}
+
+/** `data.encrypted` of a field access, `risk` of a name; undefined of anything else. */
+export function pathOf(node: ASTNode): string | undefined {
+  if (node.op === 'id') return node.args as string;
+  if (node.op !== '.') return undefined;
+  const [object, field] = node.args as [ASTNode, string];
+  const before = pathOf(object);
+  return before === undefined ? undefined : `${before}.${field}`;
+}
+
+/** Walks an expression from the outside in; `enter` returns false to leave a branch alone. */
+export function visit(node: ASTNode, enter: (node: ASTNode) => boolean): void {
+  if (!enter(node)) return;
+  for (const kid of kidsOf(node.args)) visit(kid, enter);
+}
+
+function kidsOf(args: unknown): readonly ASTNode[] {
+  if (Array.isArray(args)) return args.flatMap(kidsOf);
+  return typeof args === 'object' && args !== null && 'op' in args ? [args as ASTNode] : [];
+}
+
+/** Ids of the duties that a condition asks `owed()` of. */
+export function owedIn(node: Node): readonly string[] {
+  switch (node.op) {
+    case 'and':
+    case 'or':
+      return node.kids.flatMap(owedIn);
+    case 'not':
+      return owedIn(node.kid);
+    case 'if':
+      return [...owedIn(node.test), ...owedIn(node.yes), ...owedIn(node.no)];
+    case 'owed':
+      return [node.duty];
+    default:
+      return [];
+  }
+}

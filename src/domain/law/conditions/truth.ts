@@ -1,0 +1,55 @@
+/** Unknown, with the facts that would decide. */
+export interface Unknown {
+  readonly missing: readonly string[];
+}
+
+/** Yes, no, or unknown. */
+export type Truth = true | false | Unknown;
+
+export function isUnknown(truth: Truth): truth is Unknown {
+  return typeof truth === 'object';
+}
+
+export function unknown(missing: readonly string[]): Unknown {
+  return { missing };
+}
+
+function union(unknowns: readonly Unknown[]): Unknown {
+  const [first] = unknowns;
+  if (unknowns.length === 1 && first) return first;
+  return { missing: [...new Set(unknowns.flatMap((one) => one.missing))] };
+}
+
+/** No as soon as one is no; yes when all are yes; else unknown, for the reasons of those that are. */
+export function allOf(truths: Iterable<Truth>): Truth {
+  const open: Unknown[] = [];
+  for (const truth of truths) {
+    if (truth === false) return false;
+    if (truth !== true) open.push(truth);
+  }
+  return open.length === 0 ? true : union(open);
+}
+
+/** Yes as soon as one is yes; no when all are no; else unknown, for the reasons of those that are. */
+export function anyOf(truths: Iterable<Truth>): Truth {
+  const open: Unknown[] = [];
+  for (const truth of truths) {
+    if (truth === true) return true;
+    if (truth !== false) open.push(truth);
+  }
+  return open.length === 0 ? false : union(open);
+}
+
+export function not(truth: Truth): Truth {
+  return typeof truth === 'object' ? truth : !truth;
+}
+
+/** `condition ? yes : no`: with the condition open, still known where both branches agree. */
+export function choose(condition: Truth, yes: () => Truth, no: () => Truth): Truth {
+  if (condition === true) return yes();
+  if (condition === false) return no();
+  const a = yes();
+  const b = no();
+  if (typeof a === 'boolean' && a === b) return a;
+  return union([condition, ...[a, b].filter(isUnknown)]);
+}

@@ -1,0 +1,14 @@
+export * from './types.ts';
+export * from './vocabulary.ts';
+export { parseFacts, dutyOf, recipientOf } from './facts.ts';
+export { FACT_NAMES } from './facts-schema.ts';
+export { parseMoment, zonedText, isZone } from './moments.ts';
+export { countryOf, placeOf, nearestPlace } from './places.ts';
+export { parsePeriod, periodText } from './period.ts';
+export { parseClock, clockText } from './clock.ts';
+export { WEEKENDS_ONLY, type DayKind, type WorkingDays } from './working-days.ts';
+export { computeDeadline, type Deadline, type DeadlineInput } from './counting/deadline.ts';
+export { parseRegime, type Regime } from './regime/parse.ts';
+export { bindBook, makeLawBook, type LawBook } from './law-book.ts';
+export { judge, type JudgeDeps } from './judge/judge.ts';
+export { ELEMENTS, FORBIDDEN_ELEMENTS, type Element } from './elements.ts';

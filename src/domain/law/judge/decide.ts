@@ -1,0 +1,284 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Condition } from '../conditions/condition.ts';
+import { Evaluation, type DutyContext } from '../conditions/evaluate.ts';
+import { allOf, anyOf, isUnknown, not, unknown, type Truth } from '../conditions/truth.ts';
+import type { CompiledDuty, LawBook, Version } from '../law-book.ts';
+import { countryOf } from '../places.ts';
+import type { Duty, Facts, TraceStep } from '../types.ts';
+import { clockStart, type Start } from './clocks.ts';
+import { hasPeople, isEstablished } from './places.ts';
+import { recipientsOf, type Area, type Recipient, type Recipients } from './recipients.ts';
+
+/** Whether a duty applies to these facts, why, and whom it tells. */
+export interface Standing {
+  readonly id: string;
+  readonly version: Version;
+  readonly truth: Truth;
+  readonly because: readonly TraceStep[];
+  readonly recipients: Recipients;
+}
+
+interface Part {
+  readonly truth: Truth;
+  readonly because: TraceStep;
+}
+
+/** Decides duties for one set of facts, each once: `owed()` and forms ask the same answers. */
+export class Decider {
+  readonly facts: Facts;
+  readonly book: LawBook;
+  readonly evaluation: Evaluation;
+  private readonly now: Temporal.Instant | undefined;
+  private readonly standings = new Map<string, Standing>();
+  private readonly days = new Map<string, string | undefined>();
+  private readonly covered = new Map<string, Truth>();
+
+  constructor(facts: Facts, book: LawBook, now: Temporal.Instant | undefined) {
+    this.facts = facts;
+    this.book = book;
+    this.now = now;
+    this.evaluation = new Evaluation(facts, {
+      standsFor: (id) => this.book.duties.get(id)?.standIns ?? [id],
+    });
+  }
+
+  standing(id: string): Standing {
+    const kept = this.standings.get(id);
+    if (kept) return kept;
+    const found = this.decide(this.compiled(id));
+    this.standings.set(id, found);
+    return found;
+  }
+
+  /** Whether a duty, or a national form of it, is owed. */
+  owed(id: string): Truth {
+    return anyOf([id, ...this.compiled(id).forms].map((one) => this.standing(one).truth));
+  }
+
+  truth(condition: Condition, day: string | undefined): Truth {
+    const context: DutyContext = { owed: (id) => this.owed(id), day: day ?? '9999-12-31' };
+    return this.evaluation.truth(condition.root, context);
+  }
+
+  /** The moment at which a duty's clock started, for a recipient. */
+  start(duty: Duty, recipient?: string): Start {
+    return clockStart(duty, this.facts, this.book, recipient);
+  }
+
+  /** The day by whose law a duty is judged: that of its clock, else the best known of the incident, else today. */
+  dayOfLaw(duty: Duty): string | undefined {
+    const key = `${duty.id} ${duty.since ?? ''}`;
+    if (this.days.has(key)) return this.days.get(key);
+    const { moments, zone } = this.facts;
+    const at = this.start(duty).at ?? moments.awareAt ?? moments.detectedAt ?? moments.occurredAt ?? this.now;
+    const day = at
+      ?.toZonedDateTimeISO(duty.zone ?? zone ?? 'UTC')
+      .toPlainDate()
+      .toString();
+    this.days.set(key, day);
+    return day;
+  }
+
+  private compiled(id: string): CompiledDuty {
+    const duty = this.book.duties.get(id);
+    if (!duty) throw new Error(`no duty ${id}`);
+    return duty;
+  }
+
+  private decide(compiled: CompiledDuty): Standing {
+    const version = this.versionOf(compiled);
+    const current = version ?? compiled.versions[0];
+    const { duty } = current;
+    const never = neverApplies(duty, version);
+    if (never) return refused(compiled.id, current, never);
+    const day = this.dayOfLaw(duty);
+    const area = this.area(compiled, duty, day);
+    const place = this.placePart(compiled, duty, area);
+    if (place.truth === false) return refused(compiled.id, current, place.because);
+    const parts = [place, ...this.parts(current, day), ...this.exclusions(compiled, day)];
+    const refusal = parts.find((part) => part.truth === false);
+    if (refusal) return refused(compiled.id, current, refusal.because);
+    const told = this.told(compiled, duty, area, day);
+    parts.push({ truth: told.truth, because: told.because });
+    if (told.truth === false) return refused(compiled.id, current, told.because);
+    const truth = allOf(parts.map((part) => part.truth));
+    const because = parts.filter((part) => isUnknown(part.truth)).map((part) => part.because);
+    return {
+      id: compiled.id,
+      version: current,
+      truth,
+      because: because.length > 0 ? because : [applies(duty)],
+      recipients: told.recipients,
+    };
+  }
+
+  private versionOf(compiled: CompiledDuty): Version | undefined {
+    return compiled.versions.find((version) => {
+      const day = this.dayOfLaw(version.duty);
+      if (day === undefined) return version.until === null;
+      return (
+        (version.since === null || version.since <= day) && (version.until === null || day <= version.until)
+      );
+    });
+  }
+
+  /** Where a duty applies on a day: its own places, the states in which it is in force, less those with a form. */
+  private area(compiled: CompiledDuty, duty: Duty, day: string | undefined): Area {
+    const { where, inForce } = duty;
+    const established =
+      duty.formFor && !byAuthority(duty)
+        ? duty.formFor
+        : inForce
+          ? inForce
+              .filter(
+                ({ since, until }) => day === undefined || ((since ?? day) <= day && day <= (until ?? day)),
+              )
+              .map(({ place }) => place)
+          : (where?.established ?? this.rowArea(duty).established);
+    const without = byAuthority(duty) ? [] : this.formCountries(compiled, day);
+    return { established, people: where?.people ?? this.rowArea(duty).people, without };
+  }
+
+  // A form that goes by the authority told applies where its row does.
+  private rowArea(duty: Duty): {
+    readonly established: readonly string[];
+    readonly people: readonly string[];
+  } {
+    const row = duty.formOf === undefined ? undefined : this.compiled(duty.formOf).versions[0].duty;
+    return { established: row?.where?.established ?? [], people: row?.where?.people ?? [] };
+  }
+
+  /** Countries in which a form of this duty is in force on a day. */
+  private formCountries(compiled: CompiledDuty, day: string | undefined): readonly string[] {
+    return compiled.forms.flatMap((id) => {
+      const form = this.compiled(id);
+      const inForce = form.versions.find(
+        ({ since, until }) =>
+          day === undefined || ((since === null || since <= day) && (until === null || day <= until)),
+      );
+      return inForce?.duty.formFor ?? [];
+    });
+  }
+
+  private placePart(compiled: CompiledDuty, duty: Duty, area: Area): Part {
+    const nowhere = area.established.length === 0 && area.people.length === 0;
+    if (nowhere && duty.inForce === undefined && duty.where === undefined && duty.formOf === undefined) {
+      return { truth: true, because: applies(duty) };
+    }
+    const people = area.people.length === 0 ? false : hasPeople(this.facts, area.people);
+    const truth = anyOf([isEstablished(this.facts, area.established, area.without), people]);
+    if (
+      truth === false &&
+      area.without.length > 0 &&
+      isEstablished(this.facts, area.established, []) !== false
+    ) {
+      return { truth, because: step('replaced-by-form', duty, { forms: compiled.forms }) };
+    }
+    return { truth, because: step('place', duty, { established: area.established, people: area.people }) };
+  }
+
+  private *roles(duty: Duty): Generator<Part> {
+    if (duty.obliged === 'any') return;
+    const { role } = this.facts;
+    const wanted = duty.obliged === 'controller' ? ['controller', 'joint-controller'] : ['processor'];
+    const truth = role === undefined ? unknown(['role']) : role.some((one) => wanted.includes(one));
+    yield { truth, because: step('role', duty, { obliged: duty.obliged }) };
+  }
+
+  private parts(version: Version, day: string | undefined): readonly Part[] {
+    const { duty } = version;
+    const parts = [...this.roles(duty)];
+    if (version.when) {
+      const because = step('condition', duty, { condition: version.when.text });
+      parts.push({ truth: this.truth(version.when, day), because });
+    }
+    for (const { exception, condition } of version.unless) {
+      const values = { exception: exception.title, id: exception.id };
+      const because: TraceStep = { key: 'exception', values, cite: exception.source };
+      parts.push({ truth: not(this.truth(condition, day)), because });
+    }
+    return parts;
+  }
+
+  /** Lex specialis: who is covered by it is outside this duty, even where this incident stays under its threshold. */
+  private exclusions(compiled: CompiledDuty, day: string | undefined): readonly Part[] {
+    return compiled.excludedBy.flatMap((id): readonly Part[] => {
+      const version = this.versionInForce(this.compiled(id), day);
+      if (!version?.covers || version.duty.status === 'pending') return [];
+      const key = `${id} ${version.since ?? ''} ${day ?? ''}`;
+      let covered = this.covered.get(key);
+      if (covered === undefined) {
+        covered = this.truth(version.covers, day);
+        this.covered.set(key, covered);
+      }
+      const because = step('excluded-by', version.duty, { by: id, title: version.duty.title });
+      return [{ truth: not(covered), because }];
+    });
+  }
+
+  private versionInForce(compiled: CompiledDuty, day: string | undefined): Version | undefined {
+    return compiled.versions.find(({ since, until }) =>
+      day === undefined
+        ? until === null
+        : (since === null || since <= day) && (until === null || day <= until),
+    );
+  }
+
+  /** The recipients, and what they say about whether it is this duty or its form that is owed. */
+  private told(
+    compiled: CompiledDuty,
+    duty: Duty,
+    area: Area,
+    day: string | undefined,
+  ): Part & { readonly recipients: Recipients } {
+    const all = recipientsOf(duty, this.facts, area, this.book);
+    if (!byAuthority(duty)) {
+      const truth =
+        duty.stateThreshold && all.known.length === 0 && all.missing.length > 0 ? unknown(all.missing) : true;
+      return { truth, because: applies(duty), recipients: all };
+    }
+    const elsewhere = duty.formFor ? undefined : this.formCountries(compiled, day);
+    const ours = (country: string): boolean =>
+      duty.formFor ? duty.formFor.includes(country) : !(elsewhere ?? []).includes(country);
+    const mine = (recipient: Recipient): boolean => ours(countryOf(recipient.place ?? recipient.key));
+    const recipients = { ...all, known: all.known.filter(mine) };
+    const because = step('authority-elsewhere', duty, { countries: duty.formFor ?? elsewhere ?? [] });
+    if (recipients.known.length > 0) return { truth: true, because, recipients };
+    if (all.missing.length === 0)
+      return { truth: all.known.length === 0 && !duty.formFor, because, recipients };
+    if (all.possible !== 'any' && all.possible.every(ours)) return { truth: true, because, recipients };
+    if (all.possible !== 'any' && !all.possible.some(ours)) return { truth: false, because, recipients };
+    // Some authority is to be told; by which of the two rows turns on what is missing. The row itself is the rule.
+    return {
+      truth: duty.formFor || all.possible !== 'any' ? unknown(all.missing) : true,
+      because,
+      recipients,
+    };
+  }
+}
+
+/** Whether a row and its forms are told apart by the authority to tell, not by the establishment. */
+function byAuthority(duty: Duty): boolean {
+  return duty.recipients === 'lead-authority';
+}
+
+function step(key: string, duty: Duty, values: Record<string, unknown>): TraceStep {
+  return { key, values: { duty: duty.id, ...values }, cite: duty.citation.text };
+}
+
+function applies(duty: Duty): TraceStep {
+  return step('applies', duty, { title: duty.title, confidence: duty.confidence });
+}
+
+function refused(id: string, version: Version, because: TraceStep): Standing {
+  const recipients: Recipients = { known: [], missing: [], possible: [] };
+  return { id, version, truth: false, because: [because], recipients };
+}
+
+/** Rows that are never an obligation, whatever the facts. */
+function neverApplies(duty: Duty, version: Version | undefined): TraceStep | undefined {
+  if (duty.status === 'pending') return step('pending', duty, {});
+  if (duty.kind !== 'duty') return step(duty.kind, duty, {});
+  if (!version) return step('not-in-force', duty, { since: duty.since, until: duty.until ?? null });
+  return undefined;
+}

@@ -1,0 +1,162 @@
+import { Temporal } from 'temporal-polyfill';
+import { isUnknown } from '../conditions/truth.ts';
+import type { LawBook } from '../law-book.ts';
+import type { Decision, Duty, Facts, Obligation } from '../types.ts';
+import type { WorkingDays } from '../working-days.ts';
+import { filingFor } from './clocks.ts';
+import { Dater } from './dates.ts';
+import { Decider, type Standing } from './decide.ts';
+import { isEstablished } from './places.ts';
+import type { Recipient } from './recipients.ts';
+
+export interface JudgeDeps {
+  readonly workingDays: WorkingDays;
+  /** Only for incidents of which no moment is known: by whose law they are judged. Never makes anything late. */
+  readonly now?: Temporal.Instant;
+  /** The controllers that a processor serves: one obligation each, where a duty fans out to controllers. */
+  readonly controllers?: readonly string[];
+}
+
+/**
+ * Judges facts by the law: one obligation for each duty and recipient, those that do not apply among them, in the
+ * order of the book. A fact that is unknown turns nothing off: the obligation is undecided and names what decides.
+ */
+export function judge(facts: Facts, law: LawBook, deps: JudgeDeps): readonly Obligation[] {
+  // What is missing is told by errors, and their stacks would be most of the cost.
+  const depth = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return new Judging(facts, law, deps).all();
+  } finally {
+    Error.stackTraceLimit = depth;
+  }
+}
+
+class Judging {
+  private readonly facts: Facts;
+  private readonly law: LawBook;
+  private readonly decider: Decider;
+  private readonly dater: Dater;
+  private readonly controllers: readonly string[];
+
+  constructor(facts: Facts, law: LawBook, deps: JudgeDeps) {
+    this.facts = facts;
+    this.law = law;
+    this.decider = new Decider(facts, law, deps.now);
+    this.dater = new Dater(this.decider, deps.workingDays);
+    this.controllers = deps.controllers ?? [];
+  }
+
+  all(): readonly Obligation[] {
+    return [...this.law.duties.keys()].flatMap((id) => this.obligations(this.decider.standing(id)));
+  }
+
+  private obligations(standing: Standing): readonly Obligation[] {
+    const { truth, version } = standing;
+    if (truth === false) return [this.refused(standing)];
+    const recipients = this.recipients(standing);
+    const fanned = recipients.map((recipient) => this.obligation(standing, recipient));
+    if (truth === true) return fanned;
+    // To be decided is one question, whoever would be told: the earliest date is what to work to.
+    const [first, ...rest] = fanned;
+    if (!first) return [];
+    const earliest = rest.reduce((a, b) => (isEarlier(b, a) ? b : a), first);
+    const { recipient: _one, ...alone } = earliest;
+    return [
+      {
+        ...alone,
+        key: standing.id,
+        authority: recipients.length === 1 ? earliest.authority : null,
+        duty: version.duty,
+      },
+    ];
+  }
+
+  /** Whom an applying duty tells; `undefined` stands for the one obligation of a duty that does not fan out. */
+  private recipients(standing: Standing): readonly (Recipient | undefined)[] {
+    const { duty } = standing.version;
+    if (duty.each === 'controller') {
+      const known = this.controllers.map((key): Recipient => ({ key, authority: null }));
+      return known.length > 0 ? known : [undefined];
+    }
+    const { known } = standing.recipients;
+    if (!fansOut(duty)) return known.length === 1 ? known : [undefined];
+    return known.length > 0 ? known : [undefined];
+  }
+
+  private refused(standing: Standing): Obligation {
+    const { duty } = standing.version;
+    return {
+      ...this.common(standing, duty, undefined, 'does-not-apply'),
+      missing: [],
+      recipientMissing: [],
+      dueAt: null,
+      latestAt: null,
+      noNumber: false,
+      zone: duty.zone ?? this.facts.zone ?? 'UTC',
+      trace: [],
+      limits: [],
+    };
+  }
+
+  private obligation(standing: Standing, recipient: Recipient | undefined): Obligation {
+    const { version, truth } = standing;
+    const { duty } = version;
+    const dates = this.dater.datesOf(version, recipient);
+    const fannedOut = fansOut(duty) && recipient !== undefined;
+    const met = filingFor(duty.id, fannedOut ? recipient.key : undefined, this.facts);
+    return {
+      ...this.common(
+        standing,
+        duty,
+        fannedOut ? recipient.key : undefined,
+        isUnknown(truth) ? 'undecided' : 'applies',
+      ),
+      authority: recipient?.authority ?? null,
+      missing: isUnknown(truth) ? [...truth.missing].sort() : [],
+      recipientMissing: recipient ? [] : standing.recipients.missing,
+      ...dates,
+      ...(met ? { met } : {}),
+      limits: this.limitsOn(duty),
+    };
+  }
+
+  private common(
+    standing: Standing,
+    duty: Duty,
+    recipient: string | undefined,
+    decision: Decision,
+  ): Pick<
+    Obligation,
+    'key' | 'dutyId' | 'duty' | 'recipient' | 'authority' | 'decision' | 'because' | 'regime'
+  > {
+    return {
+      key: recipient === undefined ? duty.id : `${duty.id}@${recipient}`,
+      dutyId: duty.id,
+      duty,
+      ...(recipient === undefined ? {} : { recipient }),
+      authority: null,
+      decision,
+      because: standing.because,
+      regime: duty.regime,
+    };
+  }
+
+  private limitsOn(duty: Duty): readonly string[] {
+    const day = this.decider.dayOfLaw(duty);
+    return this.law.limits
+      .filter((limit) => limit.limits === duty.id)
+      .filter(({ since, until }) => day === undefined || ((since ?? day) <= day && day <= (until ?? day)))
+      .filter((limit) => isEstablished(this.facts, limit.established, []) === true)
+      .map((limit) => limit.id);
+  }
+}
+
+/** Whether a duty's obligations carry a recipient in their key: several authorities by name, or `each`. */
+function fansOut(duty: Duty): boolean {
+  return duty.each !== undefined || (duty.to?.length ?? 0) > 1;
+}
+
+function isEarlier(a: Obligation, b: Obligation): boolean {
+  return a.dueAt !== null && (b.dueAt === null || Temporal.Instant.compare(a.dueAt, b.dueAt) < 0);
+}

@@ -1,0 +1,295 @@
+import { parseClock } from './clock.ts';
+import { compileCondition, type Condition, type Terms } from './conditions/condition.ts';
+import { lintBook } from './lint-book.ts';
+import { parsePeriod } from './period.ts';
+import type { Regime } from './regime/parse.ts';
+import type {
+  RawCitation,
+  RawCounting,
+  RawDuty,
+  RawLimit,
+  RawPeriod,
+  RawRegime,
+  RawVersion,
+} from './regime/raw.ts';
+import type {
+  Authority,
+  Citation,
+  Clock,
+  Counting,
+  Duty,
+  Exception,
+  LawDate,
+  Limit,
+  LintProblem,
+  Period,
+} from './types.ts';
+
+/** One wording of a duty, ready to be judged. */
+export interface Version {
+  readonly since: LawDate;
+  readonly until: LawDate;
+  readonly duty: Duty;
+  readonly when?: Condition;
+  readonly unless: readonly { readonly exception: Exception; readonly condition: Condition }[];
+  readonly periods: readonly { readonly when?: Condition; readonly period: Period }[];
+  readonly covers?: Condition;
+}
+
+export interface CompiledDuty {
+  readonly id: string;
+  /** The wording of today first. */
+  readonly versions: readonly [Version, ...Version[]];
+  /** Ids of the national forms of this duty. */
+  readonly forms: readonly string[];
+  /** Ids of the duties whose law puts this one aside. */
+  readonly excludedBy: readonly string[];
+  /** Ids whose filing stands for this duty's: itself, its forms, and what meets it besides. */
+  readonly standIns: readonly string[];
+}
+
+/** All law in force here: every regime put together, each duty compiled. Immutable. */
+export interface LawBook {
+  readonly duties: ReadonlyMap<string, CompiledDuty>;
+  readonly limits: readonly Limit[];
+  readonly authorities: ReadonlyMap<string, Authority>;
+  /** Authorities by kind and place (`data-protection FR`). */
+  readonly byPlace: ReadonlyMap<string, readonly Authority[]>;
+  readonly regimes: readonly { readonly id: string; readonly title: string; readonly hash: string }[];
+}
+
+/** Puts law files together. With any fault there is no book; the faults have their places. */
+export function makeLawBook(
+  regimes: readonly Regime[],
+  authorities: readonly Authority[],
+): { book?: LawBook; problems: readonly LintProblem[] } {
+  const problems = lintBook(regimes, authorities);
+  return problems.length > 0 ? { problems } : { book: bindBook(regimes, authorities), problems: [] };
+}
+
+/** As {@link makeLawBook}, for files that were linted before (the compiled cache). */
+export function bindBook(regimes: readonly Regime[], authorities: readonly Authority[]): LawBook {
+  const written = new Map<string, Written>();
+  for (const regime of regimes) {
+    const terms = termsOf(regime.raw);
+    for (const raw of regime.raw.duties) written.set(raw.id, { regime, raw, terms });
+  }
+  const links = new Links(written);
+  const duties = new Map<string, CompiledDuty>();
+  for (const one of written.values()) duties.set(one.raw.id, compileDuty(one, written, links));
+  return {
+    duties,
+    limits: regimes.flatMap((regime) => (regime.raw.limits ?? []).map((limit) => makeLimit(limit, regime))),
+    authorities: new Map(authorities.map((authority) => [authority.id, authority])),
+    byPlace: byPlace(authorities),
+    regimes: regimes.map(({ id, title, hash }) => ({ id, title, hash })),
+  };
+}
+
+function byPlace(authorities: readonly Authority[]): LawBook['byPlace'] {
+  const places = new Map<string, Authority[]>();
+  for (const authority of authorities) {
+    const key = `${authority.kind} ${authority.place}`;
+    places.set(key, [...(places.get(key) ?? []), authority]);
+  }
+  return places;
+}
+
+interface Written {
+  readonly regime: Regime;
+  readonly raw: RawDuty;
+  readonly terms: Terms;
+}
+
+function termsOf(raw: RawRegime): Terms {
+  const terms = new Map<string, Condition>();
+  for (const [name, term] of Object.entries(raw.terms ?? {}))
+    terms.set(name, compileCondition(term.when, terms));
+  return terms;
+}
+
+/** Who is a form of whom, whose filing meets whose duty, whose law puts whose aside. */
+class Links {
+  readonly forms = new Map<string, string[]>();
+  readonly meets = new Map<string, string[]>();
+  readonly excluders = new Map<string, string[]>();
+
+  constructor(written: ReadonlyMap<string, Written>) {
+    for (const { raw } of written.values()) {
+      if (raw.formOf !== undefined) add(this.forms, raw.formOf, raw.id);
+      for (const met of raw.alsoMeets ?? []) add(this.meets, met, raw.id);
+      // A form inherits what its row puts aside.
+      const row = raw.formOf === undefined ? undefined : written.get(raw.formOf)?.raw;
+      for (const excluded of raw.excludes ?? row?.excludes ?? []) add(this.excluders, excluded, raw.id);
+    }
+  }
+}
+
+function add(map: Map<string, string[]>, key: string, value: string): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function compileDuty(one: Written, written: ReadonlyMap<string, Written>, links: Links): CompiledDuty {
+  const { raw } = one;
+  const row = raw.formOf === undefined ? undefined : written.get(raw.formOf);
+  const duty = makeDuty(raw, one.regime, row?.raw);
+  const current = makeVersion(duty, one, row);
+  const history = (raw.history ?? []).map((version) => makeVersion(earlier(duty, version), one, row));
+  const forms = links.forms.get(raw.id) ?? [];
+  const met = [raw.id, ...(raw.formOf === undefined ? [] : [raw.formOf])].flatMap(
+    (id) => links.meets.get(id) ?? [],
+  );
+  return {
+    id: raw.id,
+    versions: [current, ...history],
+    forms,
+    excludedBy: links.excluders.get(raw.id) ?? [],
+    standIns: [...new Set([raw.id, ...forms, ...met])],
+  };
+}
+
+function makeDuty(raw: RawDuty, regime: Regime, row: RawDuty | undefined): Duty {
+  const head = regime.raw;
+  const provision =
+    raw.provision ?? (typeof raw.citation === 'object' ? raw.citation.text : (raw.citation ?? ''));
+  const sinceNote = raw.sinceNote ?? head.sinceNote;
+  const until = raw.until ?? head.until;
+  const where = raw.where ?? (raw.formOf === undefined ? head.where : undefined);
+  const optional: Partial<Duty> = {
+    ...present('sinceNote', sinceNote),
+    ...present('until', until),
+    ...present('inForce', raw.inForce),
+    ...present('to', raw.to),
+    ...present('authority', raw.authority ?? (raw.to ? undefined : row?.authority)),
+    ...present('each', raw.each ?? (raw.to ? undefined : row?.each)),
+    ...present('recipients', raw.recipients ?? (raw.to ? undefined : row?.recipients)),
+    ...present('stateThreshold', raw.stateThreshold),
+    ...present('where', where),
+    ...present('when', raw.when ?? row?.when),
+    ...present('ask', raw.ask ?? row?.ask),
+    ...present('hold', raw.hold ?? row?.hold),
+    ...present('zone', raw.zone ?? head.zone),
+    ...present('with', raw.with),
+    ...present('before', raw.before),
+    ...present('formOf', raw.formOf),
+    ...present('formFor', raw.formFor),
+    ...present('covers', raw.covers ?? row?.covers),
+    ...present('content', raw.content ?? row?.content),
+  };
+  return {
+    id: raw.id,
+    title: raw.title,
+    kind: raw.kind ?? 'duty',
+    provision,
+    citation: citationOf(raw.citation ?? provision, raw.link ?? head.link),
+    confidence: raw.confidence ?? head.confidence ?? 'likely',
+    status: raw.status ?? head.status ?? 'law',
+    since: raw.since === undefined ? (head.since ?? null) : raw.since,
+    obliged: raw.obliged ?? row?.obliged ?? 'any',
+    notify: raw.notify ?? row?.notify ?? 'authority',
+    whom: raw.whom ?? row?.whom ?? '',
+    unless: (raw.unless ?? row?.unless ?? []).map((exception) => ({ ...exception })),
+    clock: clockOf(raw.clock ?? row?.clock ?? 'aware'),
+    period: choices(raw.period ?? row?.period ?? 'none'),
+    counting: countingOf(raw.counting ?? row?.counting ?? 'none'),
+    alsoMeets: raw.alsoMeets ?? [],
+    excludes: raw.excludes ?? row?.excludes ?? [],
+    phases: raw.phases ?? row?.phases ?? true,
+    late: raw.late ?? row?.late ?? true,
+    notes: raw.notes ?? [],
+    history: [],
+    regime: { id: regime.id, hash: regime.hash },
+    ...optional,
+  };
+}
+
+function present<K extends keyof Duty>(key: K, value: Duty[K] | undefined): Partial<Duty> {
+  return value === undefined ? {} : ({ [key]: value } as Partial<Duty>);
+}
+
+function earlier(duty: Duty, version: RawVersion): Duty {
+  return {
+    ...duty,
+    since: version.since ?? null,
+    until: version.until,
+    ...(version.provision === undefined ? {} : { provision: version.provision }),
+    ...(version.when === undefined ? {} : { when: version.when }),
+    ...(version.clock === undefined ? {} : { clock: clockOf(version.clock) }),
+    ...(version.period === undefined ? {} : { period: choices(version.period) }),
+    ...(version.counting === undefined ? {} : { counting: countingOf(version.counting) }),
+    ...(version.with === undefined ? {} : { with: version.with }),
+  };
+}
+
+function makeVersion(duty: Duty, one: Written, row: Written | undefined): Version {
+  // What a form inherits was written with the terms of its row's file.
+  const compile = (text: string, own: boolean): Condition =>
+    compileCondition(text, own || !row ? one.terms : row.terms);
+  const { raw } = one;
+  const ownPeriod = raw.period !== undefined || raw.history !== undefined;
+  return {
+    since: duty.since,
+    until: duty.until ?? null,
+    duty,
+    ...(duty.when === undefined ? {} : { when: compile(duty.when, duty.when !== row?.raw.when) }),
+    unless: duty.unless.map((exception) => ({
+      exception,
+      condition: compile(exception.when, raw.unless !== undefined),
+    })),
+    periods: duty.period.map((choice) => ({
+      period: periodOf(choice.period),
+      ...(choice.when === undefined ? {} : { when: compile(choice.when, ownPeriod) }),
+    })),
+    ...(duty.covers === undefined ? {} : { covers: compile(duty.covers, raw.covers !== undefined) }),
+  };
+}
+
+function makeLimit(raw: RawLimit, regime: Regime): Limit {
+  return {
+    id: raw.id,
+    title: raw.title,
+    limits: raw.limits,
+    provision: raw.provision,
+    citation: citationOf(raw.citation ?? raw.provision, raw.link ?? regime.raw.link),
+    confidence: raw.confidence ?? regime.raw.confidence ?? 'likely',
+    since: raw.since === undefined ? (regime.raw.since ?? null) : raw.since,
+    ...(raw.until === undefined ? {} : { until: raw.until }),
+    established: raw.established,
+    regime: { id: regime.id, hash: regime.hash },
+  };
+}
+
+function citationOf(citation: RawCitation, link: string | undefined): Citation {
+  const text = typeof citation === 'string' ? citation : citation.text;
+  const at = (typeof citation === 'string' ? undefined : citation.link) ?? link;
+  return at === undefined ? { text } : { text, link: at };
+}
+
+function choices(period: RawPeriod): Duty['period'] {
+  return typeof period === 'string' ? [{ period }] : period;
+}
+
+// The linter has read these texts before; what does not parse here is a fault of the program.
+function clockOf(text: string): Clock {
+  const clock = parseClock(text);
+  if (!clock) throw new Error(`unknown clock ${text}`);
+  return clock;
+}
+
+function periodOf(text: string): Period {
+  const period = parsePeriod(text);
+  if (!period) throw new Error(`bad period ${text}`);
+  return period;
+}
+
+function countingOf(raw: RawCounting): Counting {
+  if (typeof raw === 'string') return { rule: raw };
+  const { parts, ...rest } = raw;
+  if (!parts) return rest;
+  return {
+    ...rest,
+    parts: parts.map((part) => ({ clock: clockOf(part.clock), period: periodOf(part.period) })),
+  };
+}
