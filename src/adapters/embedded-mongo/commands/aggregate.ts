@@ -17,6 +17,8 @@ import type { Query } from './search.ts';
 /** Stages that stand for documents of the server itself, first in a pipeline on a whole database. */
 const SOURCE_STAGES = new Set(['$listLocalSessions', '$documents']);
 
+type Compile = (stages: Doc[]) => Pipeline;
+
 interface Input {
   readonly ns: string;
   readonly stages: Doc[];
@@ -42,8 +44,8 @@ function inputOf(call: Call): Input {
     );
   }
   const ns = `${call.db}.$cmd.aggregate`;
-  const listed = (stages[0] as Doc)[first];
-  return { ns, stages: stages.slice(1), given: first === '$documents' ? (listed as Doc[]) : [{ _id: {} }] };
+  if (first === '$documents') return { ns, stages, given: [] };
+  return { ns, stages: stages.slice(1), given: [{ _id: {} }] };
 }
 
 function queryOf(body: Doc, pipeline: Pipeline, vars: Doc | undefined): Query {
@@ -57,11 +59,19 @@ function queryOf(body: Doc, pipeline: Pipeline, vars: Doc | undefined): Query {
   };
 }
 
+/** The stages behind those that the search does itself: the leading matches and the sort that follows them. */
+function afterSearch(stages: readonly Doc[], pipeline: Pipeline): Doc[] {
+  const matches = stages.findIndex((stage) => !('$match' in stage));
+  if (matches < 0) return [];
+  return stages.slice(matches + (pipeline.leadingSort ? 1 : 0));
+}
+
 function* decoded(search: Search): Generator<Doc> {
   for (const { bytes } of search.hits()) yield decode(bytes);
 }
 
-function run({ engine: { store }, db }: Call, input: Input, pipeline: Pipeline, query: Query): Doc[] {
+function run({ engine: { store }, db }: Call, input: Input, compile: Compile, query: Query): Doc[] {
+  const pipeline = compile(input.stages);
   const lookup = (name: string): Iterable<Doc> => {
     const other = store.collection(namespace(db, name));
     return other ? decoded(new Search(other, { filter: {} })) : [];
@@ -72,7 +82,7 @@ function run({ engine: { store }, db }: Call, input: Input, pipeline: Pipeline, 
   const search = new Search(collection, query);
   // What drivers send as countDocuments: nothing is decoded but what the filter reads.
   if (pipeline.counted) return pipeline.counted(countHits(search));
-  return pipeline.run(decoded(search), lookup);
+  return compile(afterSearch(input.stages, pipeline)).run(decoded(search), lookup);
 }
 
 function aggregate(call: Call): Reply {
@@ -80,7 +90,9 @@ function aggregate(call: Call): Reply {
   const input = inputOf(call);
   const vars = letOf(body);
   const collation = document(body, 'collation');
-  const pipeline = compilePipeline(input.stages, { ...(vars && { vars }), ...(collation && { collation }) });
+  const compile: Compile = (stages) =>
+    compilePipeline(stages, { ...(vars && { vars }), ...(collation && { collation }) });
+  const pipeline = compile(input.stages);
   const query = queryOf(body, pipeline, vars);
   if (flag(body, 'explain')) return { doc: explainSearch(engine, input.ns, query, 'queryPlanner') };
   const cursor = document(body, 'cursor');
@@ -88,7 +100,7 @@ function aggregate(call: Call): Reply {
     const message = "The 'cursor' option is required, except for aggregate with the explain argument";
     throw new MongoFault(CODE.FailedToParse, message);
   }
-  const results = run(call, input, pipeline, query);
+  const results = run(call, input, compile, query);
   if (pipeline.output) write(call, pipeline.output, results);
   const answer = pipeline.output ? [] : results.map((doc) => encode(doc));
   const options = cursor.batchSize === undefined ? {} : { batchSize: wholeNumber(cursor, 'batchSize', 0) };
