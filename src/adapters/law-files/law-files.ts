@@ -40,9 +40,8 @@ export function loadLaw(sources: LawSources): LoadedLaw {
   return makeLawBook(read.regimes, read.authorities);
 }
 
-function withoutCache(sources: LawSources): LawSources {
-  const { cache: _unused, ...rest } = sources;
-  return rest;
+function withoutCache({ playbooks, own, replacing }: LawSources): LawSources {
+  return { playbooks, ...(own ? { own } : {}), ...(replacing ? { replacing } : {}) };
 }
 
 /** Parses and lints everything once and writes the cache; the problems, if any, keep it from being written. */

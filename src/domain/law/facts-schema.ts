@@ -124,7 +124,11 @@ export function problemsOf(error: Joi.ValidationError): readonly Problem[] {
       }
       case 'any.only': {
         const allowed = ((context['valids'] as unknown[] | undefined) ?? []).map(String);
-        return { path, key: 'unknown-value', values: { ...withNearest(String(given), allowed), allowed } };
+        return {
+          path,
+          key: 'unknown-value',
+          values: { ...withNearest(JSON.stringify(given).replaceAll('"', ''), allowed), allowed },
+        };
       }
       case 'place.unknown':
       case 'zone.unknown':

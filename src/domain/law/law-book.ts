@@ -206,7 +206,7 @@ function makeDuty(raw: RawDuty, regime: Regime, row: RawDuty | undefined): Duty 
 }
 
 function present<K extends keyof Duty>(key: K, value: Duty[K] | undefined): Partial<Duty> {
-  return value === undefined ? {} : ({ [key]: value } as Partial<Duty>);
+  return value === undefined ? {} : { [key]: value };
 }
 
 function earlier(duty: Duty, version: RawVersion): Duty {

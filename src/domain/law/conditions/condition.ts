@@ -70,14 +70,14 @@ function treeOf(node: ASTNode, terms: Terms, language: Language): Node {
     case '&&':
     case '||': {
       const op = node.op === '&&' ? 'and' : 'or';
-      const [left, right] = node.args as [ASTNode, ASTNode];
+      const [left, right] = node.args;
       const kids = [treeOf(left, terms, language), treeOf(right, terms, language)];
       return { op, kids: kids.flatMap((kid) => (kid.op === op ? kid.kids : [kid])) };
     }
     case '!_':
-      return { op: 'not', kid: treeOf(node.args as ASTNode, terms, language) };
+      return { op: 'not', kid: treeOf(node.args, terms, language) };
     case '?:': {
-      const [test, yes, no] = node.args as [ASTNode, ASTNode, ASTNode];
+      const [test, yes, no] = node.args;
       return {
         op: 'if',
         test: treeOf(test, terms, language),
@@ -138,9 +138,9 @@ export function pathsOf(node: ASTNode): readonly string[] {
 
 /** `data.encrypted` of a field access, `risk` of a name; undefined of anything else. */
 export function pathOf(node: ASTNode): string | undefined {
-  if (node.op === 'id') return node.args as string;
+  if (node.op === 'id') return node.args;
   if (node.op !== '.') return undefined;
-  const [object, field] = node.args as [ASTNode, string];
+  const [object, field] = node.args;
   const before = pathOf(object);
   return before === undefined ? undefined : `${before}.${field}`;
 }

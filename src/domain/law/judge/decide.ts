@@ -124,17 +124,8 @@ export class Decider {
 
   /** Where a duty applies on a day: its own places, the states in which it is in force, less those with a form. */
   private area(compiled: CompiledDuty, duty: Duty, day: string | undefined): Area {
-    const { where, inForce } = duty;
-    const established =
-      duty.formFor && !byAuthority(duty)
-        ? duty.formFor
-        : inForce
-          ? inForce
-              .filter(
-                ({ since, until }) => day === undefined || ((since ?? day) <= day && day <= (until ?? day)),
-              )
-              .map(({ place }) => place)
-          : (where?.established ?? this.rowArea(duty).established);
+    const { where } = duty;
+    const established = placesInForce(duty, day) ?? where?.established ?? this.rowArea(duty).established;
     const without = byAuthority(duty) ? [] : this.formCountries(compiled, day);
     return { established, people: where?.people ?? this.rowArea(duty).people, without };
   }
@@ -156,7 +147,7 @@ export class Decider {
         ({ since, until }) =>
           day === undefined || ((since === null || since <= day) && (until === null || day <= until)),
       );
-      return inForce?.duty.formFor ?? [];
+      return inForce ? (placesInForce(inForce.duty, day) ?? inForce.duty.formFor ?? []) : [];
     });
   }
 
@@ -255,6 +246,14 @@ export class Decider {
       recipients,
     };
   }
+}
+
+/** States of establishment in which a duty is in force on a day, where the law differs by state or it is a form. */
+function placesInForce(duty: Duty, day: string | undefined): readonly string[] | undefined {
+  if (!duty.inForce) return byAuthority(duty) ? undefined : duty.formFor;
+  return duty.inForce
+    .filter(({ since, until }) => day === undefined || ((since ?? day) <= day && day <= (until ?? day)))
+    .map(({ place }) => place);
 }
 
 /** Whether a row and its forms are told apart by the authority to tell, not by the establishment. */

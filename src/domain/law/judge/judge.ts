@@ -61,15 +61,7 @@ class Judging {
     const [first, ...rest] = fanned;
     if (!first) return [];
     const earliest = rest.reduce((a, b) => (isEarlier(b, a) ? b : a), first);
-    const { recipient: _one, ...alone } = earliest;
-    return [
-      {
-        ...alone,
-        key: standing.id,
-        authority: recipients.length === 1 ? earliest.authority : null,
-        duty: version.duty,
-      },
-    ];
+    return [earliest];
   }
 
   /** Whom an applying duty tells; `undefined` stands for the one obligation of a duty that does not fan out. */
@@ -103,7 +95,7 @@ class Judging {
     const { version, truth } = standing;
     const { duty } = version;
     const dates = this.dater.datesOf(version, recipient);
-    const fannedOut = fansOut(duty) && recipient !== undefined;
+    const fannedOut = fansOut(duty) && recipient !== undefined && truth === true;
     const met = filingFor(duty.id, fannedOut ? recipient.key : undefined, this.facts);
     return {
       ...this.common(

@@ -84,7 +84,7 @@ class FileLinter {
     }
     this.places(duty.formFor, [...path, 'formFor']);
     (duty.inForce ?? []).forEach((one, index) => {
-      this.places([one.place], [...path, 'inForce', index, 'place'], true);
+      this.places([one.place], [...path, 'inForce', index, 'place'], 'group');
       this.dates(one, [...path, 'inForce', index]);
     });
     if (duty.with !== undefined) this.refer(duty.with, 'with', [...path, 'with']);
@@ -200,11 +200,11 @@ class FileLinter {
     }
   }
 
-  private places(list: readonly string[] | undefined, path: Path, single = false): void {
+  private places(list: readonly string[] | undefined, path: Path, single: boolean | 'group' = false): void {
     (list ?? []).forEach((place, index) => {
-      const known = single ? placeOf(place) === place : isAskable(place);
+      const known = single === true ? placeOf(place) === place : isAskable(place);
       if (known) return;
-      this.source.at(single ? path : [...path, index], 'place-unknown', {
+      this.source.at(single === false ? [...path, index] : path, 'place-unknown', {
         given: place,
         nearest: nearestPlace(place),
       });
