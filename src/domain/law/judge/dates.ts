@@ -164,13 +164,13 @@ export class Dater {
         continue;
       }
       const step: TraceStep = { key, values: { duty: id, due: zonedText(due, zone) }, at: due };
-      const { waitsFor: _started, ...rest } = bound;
+      const { clockStartedAt, trace } = bound;
       bound = {
-        ...rest,
         dueAt: due,
         latestAt: latest ?? due,
         noNumber: false,
-        trace: [...bound.trace, step],
+        trace: [...trace, step],
+        ...(clockStartedAt ? { clockStartedAt } : {}),
       };
     }
     return bound;

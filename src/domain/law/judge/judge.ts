@@ -52,7 +52,7 @@ class Judging {
   }
 
   private obligations(standing: Standing): readonly Obligation[] {
-    const { truth, version } = standing;
+    const { truth } = standing;
     if (truth === false) return [this.refused(standing)];
     const recipients = this.recipients(standing);
     const fanned = recipients.map((recipient) => this.obligation(standing, recipient));
