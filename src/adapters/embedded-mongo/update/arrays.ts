@@ -95,7 +95,7 @@ function at(element: unknown, path: readonly string[]): unknown {
 function push(argument: unknown, path: string): Change {
   const plan = pushPlan(argument);
   return (current, { doc }) => {
-    const present = current ?? [];
+    const present = current === undefined ? [] : current;
     if (!isArray(present)) {
       throw bad(
         `The field '${path}' must be an array but is of type ${kindOf(present)} in document ${showId(doc)}`,
@@ -124,7 +124,7 @@ function addToSet(argument: unknown): Change {
         `Cannot apply $addToSet to non-array field. Field named '${show(doc['_id'])}' has non-array type ${kindOf(current)}`,
       );
     }
-    const present = current ?? [];
+    const present = current === undefined ? [] : current;
     const joined = [...present];
     for (const item of items) if (!joined.some((other) => equal(other, item))) joined.push(item);
     return current !== undefined && joined.length === present.length ? current : joined;
