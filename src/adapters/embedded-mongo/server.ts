@@ -189,9 +189,12 @@ export class Server {
         replies = jobs.map(runOne);
       });
     } catch (error) {
-      if (jobs.length === 1) replies = [faultReply(storageFault(error))];
       // Nothing of the batch was kept. One bad command must not take the others with it: each alone, then.
-      else return jobs.forEach((job) => this.#write([job]));
+      if (jobs.length > 1) {
+        for (const job of jobs) this.#write([job]);
+        return;
+      }
+      replies = [faultReply(storageFault(error))];
     }
     jobs.forEach((job, index) => job.answer(replies[index] as Reply));
   }

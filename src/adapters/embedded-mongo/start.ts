@@ -99,7 +99,8 @@ const START_LIMIT_MS = 15_000;
  */
 export async function joinEmbeddedMongo(options: EngineOptions): Promise<RunningEngine> {
   const path = resolve(options.path);
-  for (const end = performance.now() + START_LIMIT_MS; ; await sleep(100)) {
+  const end = performance.now() + START_LIMIT_MS;
+  for (;;) {
     const holder = await holderOf(path);
     if (holder?.uri !== undefined)
       return { uri: holder.uri, pid: holder.pid, close: () => Promise.resolve() };
@@ -107,6 +108,7 @@ export async function joinEmbeddedMongo(options: EngineOptions): Promise<Running
       return await startEmbeddedMongo(options);
     } catch (error) {
       if (!(error instanceof StoreHeld) || performance.now() > end) throw error;
+      await sleep(100);
     }
   }
 }

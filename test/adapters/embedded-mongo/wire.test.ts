@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-call -- answers are documents of any shape */
 import { Double, Int32, Long, ObjectId, serialize } from 'bson';
 import { expect } from 'chai';
 import { elements, MAX_DEPTH, toStored, validate } from '../../../src/adapters/embedded-mongo/bytes.ts';

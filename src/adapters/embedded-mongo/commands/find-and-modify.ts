@@ -34,10 +34,10 @@ function findAndModify(call: Call): Reply {
   const change = remove ? undefined : updateOf(body.update, body, { vars: query.vars });
   const upsert = flag(body, 'upsert');
   const collection = upsert ? engine.store.collectionForWrite(ns) : engine.store.collection(ns);
-  if (!collection) return nothing(remove);
   const search = new Search(collection, query);
-  const [hit] = gather(search, 1);
   const project = projection(body, search, query.vars);
+  if (!collection) return nothing(remove);
+  const [hit] = gather(search, 1);
   if (hit && !change) {
     collection.remove(hit.record, hit.bytes);
     return { doc: { lastErrorObject: { n: 1 }, value: project(decode(hit.bytes)), ok: 1 } };

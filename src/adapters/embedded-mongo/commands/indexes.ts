@@ -10,11 +10,13 @@ import type { Call, Command } from './call.ts';
 import { sameKeys } from './catalogue.ts';
 import { ListSupply } from './cursors.ts';
 
+/** What an index is known by, and what says nothing about its contents. */
+const BESIDE_OPTIONS = new Set(['v', 'key', 'name', 'background', 'hidden']);
+
 /** Options besides key and name: two indexes with the same of both must agree in these. */
 function optionsOf({ raw }: IndexSpec): Doc {
-  const { v, key, name, background, hidden, ...options } = raw;
-  void [v, key, name, background, hidden];
-  return Object.fromEntries(Object.entries(options).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const options = Object.entries(raw).filter(([option]) => !BESIDE_OPTIONS.has(option));
+  return Object.fromEntries(options.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /**

@@ -19,7 +19,6 @@ import {
   wholeNumber,
 } from './call.ts';
 import type { Call, Command } from './call.ts';
-import { ListSupply } from './cursors.ts';
 import type { Supply } from './cursors.ts';
 import { Search } from './search.ts';
 import type { Hit, Query } from './search.ts';
@@ -98,10 +97,8 @@ function find(call: Call): Reply {
   const skip = wholeNumber(body, 'skip', 0);
   const limit = wholeNumber(body, 'limit', 0);
   const projection = document(body, 'projection') ?? {};
-  const collection = engine.store.collection(ns);
   const query = queryOf(body, 'filter');
-  if (!collection) return engine.cursors.first(ns, new ListSupply([]), options);
-  const search = new Search(collection, query);
+  const search = new Search(engine.store.collection(ns), query);
   const project =
     Object.keys(projection).length === 0
       ? undefined
@@ -116,19 +113,20 @@ function count(call: Call): Reply {
   const skip = wholeNumber(body, 'skip', 0);
   // A negative limit means the same as the positive one (manual, "count").
   const limit = Math.abs(wholeNumber(body, 'limit', 0, -Infinity));
-  if (!collection) return { doc: { n: 0, ok: 1 } };
   const all = Object.keys(query.filter).length === 0 && query.hint === undefined;
-  const found = all ? collection.count : countHits(new Search(collection, query), skip + (limit || Infinity));
+  const found =
+    all && collection
+      ? collection.count
+      : countHits(new Search(collection, query), skip + (limit || Infinity));
   const n = Math.max(0, Math.min(found - skip, limit || Infinity));
   return { doc: { n, ok: 1 } };
 }
 
 export function countHits(search: Search, enough = Infinity): number {
+  const hits = search.hits();
   let n = 0;
-  for (const hit of search.hits()) {
-    void hit;
-    if (++n >= enough) break;
-  }
+  while (n < enough && !hits.next().done) n++;
+  hits.return(undefined);
   return n;
 }
 
@@ -150,7 +148,6 @@ function distinct(call: Call): Reply {
   const collection = targetCollection(call);
   const query = queryOf(body, 'query');
   if (query.collation && query.collation.locale !== 'simple') throw notImplemented("'collation' in distinct");
-  if (!collection) return { doc: { values: [], ok: 1 } };
   const found = new Map<string, unknown>();
   for (const { bytes } of new Search(collection, query).hits()) {
     for (const value of valuesAt(decode(bytes), key.split('.'))) {

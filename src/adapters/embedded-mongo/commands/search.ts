@@ -41,13 +41,16 @@ function naturalSort(sort: Doc | undefined): boolean {
 }
 
 /**
- * A search that can stop and go on: `hits` continues after the last hit that was taken from it. Between two
+ * A search that can stop and go on, or one in a collection that is not there: that finds nothing, but its
+ * filter and sort are checked all the same.
+ *
+ * It stops and goes on: `hits` continues after the last hit that was taken from it. Between two
  * calls it holds record numbers, never documents, so that a later batch shows what is stored then.
  */
 export class Search {
   readonly plan: Plan;
   readonly filter: Filter;
-  readonly #collection: Collection;
+  readonly #collection: Collection | undefined;
   readonly #sort: Sort | undefined;
   readonly #fields: ReadonlySet<string> | null;
   #source: Source | undefined;
@@ -56,18 +59,20 @@ export class Search {
   /** What it looked at so far, for `explain`. */
   examined = 0;
 
-  constructor(collection: Collection, query: Query) {
+  constructor(collection: Collection | undefined, query: Query) {
     const collated =
       query.collation && query.collation.locale !== 'simple' ? { collation: query.collation } : {};
     this.#collection = collection;
     this.filter = compileFilter(query.filter, { ...(query.vars && { vars: query.vars }), ...collated });
     const sorts = query.sort !== undefined && Object.keys(query.sort).length > 0;
-    this.plan = planQuery({
-      filter: this.filter,
-      indexes: collection.indexes,
-      ...(sorts && query.sort && !('collation' in collated) && { sort: query.sort }),
-      ...(query.hint !== undefined && { hint: query.hint }),
-    });
+    this.plan = collection
+      ? planQuery({
+          filter: this.filter,
+          indexes: collection.indexes,
+          ...(sorts && query.sort && !('collation' in collated) && { sort: query.sort }),
+          ...(query.hint !== undefined && { hint: query.hint }),
+        })
+      : { kind: 'scan' };
     const sorted = !sorts || naturalSort(query.sort) || (this.plan.kind === 'index' && this.plan.sorted);
     this.#sort = sorted || !query.sort ? undefined : compileSort(query.sort, collated);
     this.#fields = union(this.filter.fields, this.#sort?.fields);
@@ -80,6 +85,7 @@ export class Search {
   }
 
   *hits(): Generator<Hit> {
+    if (!this.#collection) return;
     this.#source ??= this.#sort ? this.#sortedSource(this.#sort) : this.#plannedSource();
     for (const hit of this.#candidates(this.#source)) {
       if ((this.#source.kind === 'list' && this.#source.checked) || this.filter.matches(hit.doc)) yield hit;
@@ -93,18 +99,21 @@ export class Search {
   }
 
   *#candidates(source: Source): Generator<Hit> {
-    if (source.kind === 'scan') return yield* this.#scan(source);
+    if (source.kind === 'scan') {
+      yield* this.#scan(source);
+      return;
+    }
     while (source.at < source.records.length) {
       const record = source.records[source.at++] ?? 0;
-      const bytes = this.#collection.get(record);
+      const bytes = this.#collection?.get(record);
       if (bytes) yield this.#hit(record, bytes, source.checked);
     }
   }
 
   *#scan(source: Extract<Source, { kind: 'scan' }>): Generator<Hit> {
-    const records = source.reverse
-      ? this.#collection.rangeBack(source.from)
-      : this.#collection.range(source.from ?? 0);
+    const collection = this.#collection;
+    if (!collection) return;
+    const records = source.reverse ? collection.rangeBack(source.from) : collection.range(source.from);
     for (const [record, bytes] of records) {
       source.from = record + (source.reverse ? -1 : 1);
       yield this.#hit(record, bytes, false);

@@ -94,14 +94,13 @@ function runUpdate(
   const query = queryOf(statement, vars, deadline);
   const change = updateOf(statement.u, statement, { vars, multi });
   const collection = upsert ? store.collectionForWrite(ns) : store.collection(ns);
-  if (!collection) return { n: 0, nModified: 0 };
   const search = new Search(collection, query);
   const hits = gather(search, multi ? Infinity : 1);
-  if (hits.length === 0 && upsert) {
+  if (hits.length === 0 && upsert && collection) {
     return { n: 1, nModified: 0, upserted: insertUpsert(collection, search, change)._id };
   }
   let nModified = 0;
-  for (const hit of hits) if (applyTo(collection, search, hit, change).modified) nModified++;
+  for (const hit of hits) if (collection && applyTo(collection, search, hit, change).modified) nModified++;
   return { n: hits.length, nModified };
 }
 
@@ -122,9 +121,8 @@ function remove(call: Call): Reply {
     }
     const query = queryOf(statement, vars, deadline);
     const collection = call.engine.store.collection(ns);
-    if (!collection) return;
     const hits = gather(new Search(collection, query), limit === 0 ? Infinity : 1);
-    for (const { record, bytes } of hits) collection.remove(record, bytes);
+    for (const { record, bytes } of hits) collection?.remove(record, bytes);
     n += hits.length;
   });
   return { doc: { n, ...faults, ok: 1 } };

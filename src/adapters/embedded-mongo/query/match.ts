@@ -1,4 +1,4 @@
-import { evaluate } from '../aggregate/expression.ts';
+import { compileExpression as compileAggregation, newEnv, newScope } from '../aggregate/expression.ts';
 import { CODE, MongoFault } from '../errors.ts';
 import { compileCollation } from '../values/collation.ts';
 import type { Doc } from '../values/decode.ts';
@@ -109,7 +109,8 @@ function compileBranches(name: string, value: unknown, context: Context, depth: 
 function compileExpression(expression: unknown, context: Context): Match {
   context.reads(undefined);
   const { vars } = context;
-  return (doc) => isTrue(evaluate(expression, doc as Doc, vars));
+  const compiled = compileAggregation(expression, newScope(Object.keys(vars ?? {})));
+  return (doc) => isTrue(compiled(newEnv(doc as Doc, vars)));
 }
 
 /** All must match; the last that names an array element decides the position, as in MongoDB. */

@@ -204,5 +204,5 @@ function show(value: unknown): string {
   const kind = (value as { _bsontype?: string })._bsontype;
   if (kind === 'ObjectId') return `ObjectId('${String(value)}')`;
   if (kind !== undefined) return String(value);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as boolean);
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

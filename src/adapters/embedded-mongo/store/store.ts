@@ -1,4 +1,5 @@
 import { Binary, UUID } from 'bson';
+import type { Int32 } from 'bson';
 import { CODE, MongoFault } from '../errors.ts';
 import type { IndexSpec } from '../index/index.ts';
 import { decode, encode } from '../values/decode.ts';
@@ -19,9 +20,9 @@ function toEntry(record: CollectionRecord): Buffer {
 }
 
 function fromEntry(bytes: Buffer): CollectionRecord {
-  const doc = decode(bytes) as unknown as { number: number; uuid: Binary; options: Doc; indexes: Doc[] };
+  const doc = decode(bytes) as unknown as { number: Int32; uuid: Binary; options: Doc; indexes: Doc[] };
   return {
-    number: Number(doc.number),
+    number: doc.number.value,
     uuid: doc.uuid.buffer.subarray(0, 16),
     options: doc.options,
     indexes: doc.indexes.map((raw) => (raw.name === '_id_' ? ID_INDEX : readIndex(raw))),
