@@ -1,0 +1,56 @@
+import { Client } from '@sendgrid/client';
+import { MailService, type MailDataRequired } from '@sendgrid/mail';
+import type { StaffPost } from '../../application/ports/post.ts';
+import { messageId, type Mail } from './compose.ts';
+import { mailsOf, sendEach, SentBefore, type StaffPostOptions } from './staff-mail.ts';
+
+export interface SendGridOptions extends StaffPostOptions {
+  readonly apiKey: string;
+  /** `https://api.eu.sendgrid.com/` for accounts with EU residency; the global one without it. */
+  readonly baseUrl?: string;
+}
+
+const PATIENCE = 20_000;
+
+/** Mails to staff by SendGrid's `mail/send`. Resolves when every one is queued there (202). */
+export function createSendGridStaffPost({ apiKey, baseUrl, ...options }: SendGridOptions): StaffPost {
+  const service = new MailService();
+  const client = new Client();
+  service.setClient(client);
+  service.setApiKey(apiKey);
+  service.setTimeout(PATIENCE);
+  if (baseUrl !== undefined) client.setDefaultRequest('baseUrl', baseUrl);
+  const sent = new SentBefore();
+  return {
+    reaches: true,
+    send: (mail) =>
+      sendEach(mailsOf(mail, options), sent, async (written) => {
+        await service.send(requestOf(written));
+      }),
+  };
+}
+
+function requestOf(mail: Mail): MailDataRequired {
+  const off = { enable: false };
+  return {
+    from: { name: mail.from.name, email: mail.from.email },
+    // `to.name` may hold neither ; nor , (limits of mail/send).
+    to: { name: mail.to.name.replace(/[;,]+/g, ' ').trim(), email: mail.to.email },
+    replyTo: { name: mail.from.name, email: mail.from.email },
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'Content-Language': mail.locale,
+      'Message-ID': messageId(mail.identity, mail.from.email),
+    },
+    // Said in every call: the account's own settings may track.
+    trackingSettings: {
+      clickTracking: { enable: false, enableText: false },
+      openTracking: off,
+      subscriptionTracking: off,
+      ganalytics: off,
+    },
+  };
+}

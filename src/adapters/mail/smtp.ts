@@ -1,0 +1,34 @@
+import { createTransport } from 'nodemailer';
+import type { StaffPost } from '../../application/ports/post.ts';
+import { mailOptions } from './compose.ts';
+import { mailsOf, sendEach, SentBefore, type StaffPostOptions } from './staff-mail.ts';
+
+export interface SmtpOptions extends StaffPostOptions {
+  /** `smtp://user:password@host:587` or `smtps://…`; Nodemailer's options may follow as a query. */
+  readonly url: string;
+}
+
+const PATIENCE = 20_000;
+
+/** Mails to staff by SMTP. Resolves when the server has taken every one (250 after DATA). */
+export function createSmtpStaffPost({ url, ...options }: SmtpOptions): StaffPost & { close(): void } {
+  const transport = createTransport({
+    url,
+    connectionTimeout: PATIENCE,
+    greetingTimeout: PATIENCE,
+    socketTimeout: PATIENCE,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const sent = new SentBefore();
+  return {
+    reaches: true,
+    send: (mail) =>
+      sendEach(mailsOf(mail, options), sent, async (written) => {
+        await transport.sendMail(mailOptions(written));
+      }),
+    close: () => {
+      transport.close();
+    },
+  };
+}

@@ -1,0 +1,183 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import type { Recipient } from '../../application/ports/house.ts';
+import type { StaffMail } from '../../application/ports/post.ts';
+import { moment, printedIn } from '../templates/dates.ts';
+import { compileFolder, harmlessAddress } from '../templates/engine.ts';
+import { oneLine } from '../templates/plain.ts';
+import { textTwin } from '../templates/text-twin.ts';
+import { readWords, type Words } from '../templates/words.ts';
+
+export interface WrittenMail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly locale: string;
+}
+
+export interface StaffWords {
+  /**
+   * Writes a mail for one reader. `values`, all optional but those with a star; moments are ISO 8601 instants:
+   *
+   * - `reminder`: reference*, link*, duty (title), citation, dueAt (null: no date), zone (the reader's; else UTC),
+   *   noNumber (the law gives no number), waitsFor (what the clock waits for, in words)
+   * - `approval`: reference*, link*, notice (what it is, in words), author
+   * - `invitation`: link*, organisation, inviter, expiresAt, zone
+   *
+   * @throws RangeError if a value with a star is missing.
+   */
+  write(mail: Pick<StaffMail, 'template' | 'values'>, reader: Recipient, now: Temporal.Instant): WrittenMail;
+}
+
+/** Words and layout of mails to staff, from `emails/<locale>.yaml` and `emails/mail.html.hbs` of the folder. */
+export function createStaffWords({ folder }: { readonly folder: string }): StaffWords {
+  const emails = join(folder, 'emails');
+  const templates = compileFolder(emails);
+  const locales = readdirSync(emails).flatMap((file) => /^([\w-]+)\.yaml$/.exec(file)?.[1] ?? []);
+  const words = new Map(locales.map((locale) => [locale, readWords(join(emails, `${locale}.yaml`), locale)]));
+  return {
+    write({ template, values }, reader, now) {
+      const language = words.get(reader.locale) ?? words.get(reader.locale.split('-')[0] ?? '');
+      const own = language ?? words.get('en');
+      if (!own) throw new Error(`no words for mails in ${emails}`);
+      const body = BODIES[template](new Values(values), own, now);
+      const html = templates.render('mail.html', {
+        lang: own.locale,
+        dir: own.say('dir'),
+        greeting: own.say('greeting', { name: oneLine(reader.name) }),
+        ...body,
+        open: own.say('open'),
+        closing: own.say(`${template}.closing`),
+      });
+      return { subject: body.subject, html, text: textTwin(html), locale: own.locale };
+    },
+  };
+}
+
+interface Body {
+  readonly subject: string;
+  readonly lead: string;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly link: string;
+}
+
+type Writer = (values: Values, words: Words, now: Temporal.Instant) => Body;
+
+const BODIES: Readonly<Record<StaffMail['template'], Writer>> = {
+  reminder(values, words, now) {
+    const reference = values.needed('reference');
+    const duty = values.text('duty') || words.say('reminder.a-duty');
+    const due = values.instant('dueAt');
+    const standing = due ? left(due, now, words) : undated(values, words);
+    const key = due ? (Temporal.Instant.compare(due, now) < 0 ? 'overdue' : 'due') : 'undated';
+    const said = { reference, duty, standing };
+    return {
+      subject: oneLine(words.say(`reminder.subject.${key}`, said)),
+      lead: words.say(`reminder.lead.${key}`, said),
+      facts: facts(words, {
+        incident: reference,
+        duty,
+        law: values.text('citation'),
+        due: due ? moment(due, values.zone(), printedIn(words.locale)) : '',
+        standing: due ? words.say(`reminder.standing.${key}`, { standing }) : '',
+      }),
+      link: values.link(),
+    };
+  },
+  approval(values, words) {
+    const reference = values.needed('reference');
+    const notice = values.text('notice') || words.say('approval.a-notice');
+    return {
+      subject: oneLine(words.say('approval.subject', { reference, notice })),
+      lead: words.say('approval.lead', { reference, notice }),
+      facts: facts(words, { incident: reference, notice, author: values.text('author') }),
+      link: values.link(),
+    };
+  },
+  invitation(values, words) {
+    const organisation = values.text('organisation') || words.say('invitation.an-organisation');
+    const expires = values.instant('expiresAt');
+    return {
+      subject: oneLine(words.say('invitation.subject', { organisation })),
+      lead: words.say('invitation.lead', { organisation }),
+      facts: facts(words, {
+        inviter: values.text('inviter'),
+        expires: expires ? moment(expires, values.zone(), printedIn(words.locale)) : '',
+      }),
+      link: values.link(),
+    };
+  },
+};
+
+function facts(words: Words, values: Readonly<Record<string, string>>): Body['facts'] {
+  return Object.entries(values)
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => ({ label: words.say(`label.${key}`), value }));
+}
+
+function undated(values: Values, words: Words): string {
+  const waits = values.text('waitsFor');
+  if (waits !== '') return words.say('reminder.waits', { what: waits });
+  return words.say(values.flag('noNumber') ? 'reminder.no-number' : 'reminder.no-date');
+}
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** '2 days 3 hours': how long until, or since; the two largest units, whole minutes, at least one. */
+function left(due: Temporal.Instant, now: Temporal.Instant, words: Words): string {
+  let seconds = Math.max(60, Math.floor(Math.abs(due.epochMilliseconds - now.epochMilliseconds) / 1000));
+  const parts: string[] = [];
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(seconds / size);
+    seconds -= count * size;
+    if (count === 0) continue;
+    const format = new Intl.NumberFormat(words.locale, { style: 'unit', unit, unitDisplay: 'long' });
+    parts.push(format.format(count));
+  }
+  return parts.slice(0, 2).join(' ');
+}
+
+/** What a mail is told, narrowed; text is on one line. */
+class Values {
+  private readonly values: Readonly<Record<string, unknown>>;
+
+  constructor(values: Readonly<Record<string, unknown>>) {
+    this.values = values;
+  }
+
+  text(name: string): string {
+    const value = this.values[name];
+    return typeof value === 'string' ? oneLine(value) : '';
+  }
+
+  needed(name: string): string {
+    const value = this.text(name);
+    if (value === '') throw new RangeError(`a mail to staff needs ${name}`);
+    return value;
+  }
+
+  flag(name: string): boolean {
+    return this.values[name] === true;
+  }
+
+  instant(name: string): Temporal.Instant | undefined {
+    const value = this.values[name];
+    if (value instanceof Temporal.Instant) return value;
+    return typeof value === 'string' && value !== '' ? Temporal.Instant.from(value) : undefined;
+  }
+
+  zone(): string {
+    return this.text('zone') || 'UTC';
+  }
+
+  link(): string {
+    const link = harmlessAddress(this.needed('link'));
+    if (!/^https?:/i.test(link)) throw new RangeError('a mail to staff needs a link with http or https');
+    return link;
+  }
+}
