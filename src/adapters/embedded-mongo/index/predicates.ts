@@ -141,5 +141,9 @@ function prefixOf(value: unknown): Narrowing | undefined {
   const certain = /^[*?{]/.test(rest) ? text.replace(/\\?.$/, '') : text;
   const unescaped = certain.replaceAll('\\', '');
   if (unescaped === '') return undefined;
-  return { kind: 'prefix', text: unescaped, regex: typeof value === 'string' ? new BSONRegExp(value) : value };
+  return {
+    kind: 'prefix',
+    text: unescaped,
+    regex: typeof value === 'string' ? new BSONRegExp(value) : value,
+  };
 }
