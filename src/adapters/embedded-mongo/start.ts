@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { holderOf, Lock, StoreHeld } from './lock.ts';
 import type { News, Orders } from './worker.ts';
@@ -57,7 +59,11 @@ function spawn(workerData: Orders): Worker {
   if (!import.meta.url.endsWith('.ts')) {
     return new Worker(new URL('./worker.js', import.meta.url), { workerData });
   }
-  const tsx = JSON.stringify(import.meta.resolve('tsx/esm/api'));
+  // Mocha loads TypeScript by require, and there `import.meta.resolve` does not exist.
+  const api = createRequire(import.meta.url)
+    .resolve('tsx/esm/api')
+    .replace(/\.cjs$/, '.mjs');
+  const tsx = JSON.stringify(pathToFileURL(api).href);
   const file = JSON.stringify(new URL('./worker.ts', import.meta.url).href);
   const code = `import(${tsx}).then(({ register }) => { register(); return import(${file}); })`;
   return new Worker(code, { eval: true, workerData });

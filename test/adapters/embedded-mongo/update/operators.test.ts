@@ -27,7 +27,7 @@ describe('Update operators', () => {
   it('$set takes constructor and __proto__ for names like any other', () => {
     const after = updated({ _id: 1 }, { $set: { constructor: 1, 'a.__proto__': 2 } });
     expect(Object.hasOwn(after, 'constructor')).to.equal(true);
-    expect(Object.getOwnPropertyDescriptor(after['a'] as object, '__proto__')?.value).to.deep.equal(int(2));
+    expect(Object.getOwnPropertyDescriptor(after['a'], '__proto__')?.value).to.deep.equal(int(2));
     expect(Object.getPrototypeOf(after['a'])).to.equal(Object.prototype);
   });
 

@@ -14,7 +14,7 @@ export const long = (value: number | bigint): Long => Long.fromBigInt(BigInt(val
 export const typed = (doc: Doc): Doc => decode(encode(doc));
 
 /** A document as text that shows every type and the order of the fields. */
-export const shown = (doc: unknown): string => EJSON.stringify(doc as Doc, { relaxed: false });
+export const shown = (doc: unknown): string => EJSON.stringify(doc, { relaxed: false });
 
 interface UpdateCase extends UpdateOptions {
   readonly filter?: Doc;
