@@ -9,7 +9,7 @@ import { isDuplicate } from './duplicates.ts';
 import { toCard, toDocument, toIncident, type IncidentDocument } from './incident-document.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { formatReference, readReference } from './reference.ts';
-import { ours } from './settings.ts';
+import { ours, PULLING } from './settings.ts';
 
 type Insert = Incidents['insert'];
 
@@ -107,6 +107,7 @@ export function mongoIncidents({ models: { incidents } }: Mongo): Incidents {
       await incidents.updateOne(
         { _id: id, organisation },
         { $pull: { outbox: { sequence: { $lte: upTo } } } },
+        PULLING,
       );
     },
 

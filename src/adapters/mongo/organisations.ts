@@ -1,5 +1,6 @@
 import type { Organisations } from '../../application/ports/staff.ts';
 import type { Mongo } from './connection.ts';
+import { PULLING } from './settings.ts';
 import { toOrganisation, toOrganisationDocument, type OrganisationDocument } from './staff-document.ts';
 
 export function mongoOrganisations({ models: { organisations } }: Mongo): Organisations {
@@ -25,7 +26,11 @@ export function mongoOrganisations({ models: { organisations } }: Mongo): Organi
     },
 
     async trimOutbox(id, upTo) {
-      await organisations.updateOne({ _id: id }, { $pull: { outbox: { sequence: { $lte: upTo } } } });
+      await organisations.updateOne(
+        { _id: id },
+        { $pull: { outbox: { sequence: { $lte: upTo } } } },
+        PULLING,
+      );
     },
   };
 }

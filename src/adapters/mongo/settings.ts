@@ -22,6 +22,9 @@ export function ours<T extends object>(operator: T): T {
   return operator;
 }
 
+/** For `$pull`: Mongoose's validators would take the condition for a new entry and find it incomplete. */
+export const PULLING = { runValidators: false } as const;
+
 /** Fields by name, each as Mongoose defines it. */
 export type Fields = Readonly<Record<string, unknown>>;
 
