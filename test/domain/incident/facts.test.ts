@@ -1,0 +1,93 @@
+import { expect } from 'chai';
+import { changeFact, type FactChange } from '../../../src/domain/incident/facts.ts';
+import type { Incident } from '../../../src/domain/incident/incident.ts';
+import { at, gdpr, good, LENE, logged, MARA, note, person, refused, SAM } from '../../support/breach.ts';
+
+function obligation(incident: Incident, key = 'gdpr-art33-authority') {
+  return incident.obligations.find((candidate) => candidate.key === key)!;
+}
+
+function risk(value: string, shown = 0): FactChange {
+  return { name: 'risk', given: { value }, shown, because: note('why') };
+}
+
+describe('Changing a fact', () => {
+  it('judges every duty anew and keeps both judgements in the register', () => {
+    const before = logged();
+    const { incident } = good(changeFact(before, risk('high'), gdpr, at(LENE, 60)));
+    expect(obligation(incident, 'gdpr-art34-subjects').decision).to.equal('applies');
+    const judged = incident.outbox.filter(
+      ({ type, data }) => type === 'obligation-judged' && data['key'] === 'gdpr-art34-subjects',
+    );
+    expect(judged.map(({ data }) => data['decision'])).to.deep.equal(['undecided', 'applies']);
+  });
+
+  it('gives a moved deadline a new revision and forgets its reminders', () => {
+    const before = logged();
+    const reminded = before.obligations.map((each) => ({
+      ...each,
+      reminded: { moment: 'due', at: before.loggedAt },
+    }));
+    const change: FactChange = { name: 'awareAt', given: { value: '2026-12-04T17:30:00Z' }, shown: 1 };
+    const { incident } = good(changeFact({ ...before, obligations: reminded }, change, gdpr, at(LENE, 5)));
+    expect(obligation(incident).revision).to.equal(2);
+    expect(obligation(incident).reminded).to.equal(undefined);
+    expect(obligation(incident).dueAt?.toString()).to.equal('2026-12-07T17:30:00Z');
+    expect(obligation(incident, 'gdpr-art34-subjects').reminded).to.not.equal(undefined);
+  });
+
+  it('a duty that once applied ends as "does not apply", never as a missing row', () => {
+    const high = good(changeFact(logged(), risk('high'), gdpr, at(LENE))).incident;
+    const { incident } = good(changeFact(high, risk('unlikely', 1), gdpr, at(LENE)));
+    expect(obligation(incident, 'gdpr-art34-subjects').decision).to.equal('does-not-apply');
+  });
+
+  it('of two people who change the same fact, the second sees both versions', () => {
+    const first = good(changeFact(logged(), risk('high'), gdpr, at(LENE))).incident;
+    const error = refused(changeFact(first, risk('unlikely'), gdpr, at(MARA)));
+    expect(error).to.include({ kind: 'stale-version', subject: 'risk', theirs: 'high', yours: 'unlikely' });
+  });
+
+  it('of two people who change different facts, neither sees a conflict', () => {
+    const first = good(changeFact(logged(), risk('high'), gdpr, at(LENE))).incident;
+    const change: FactChange = { name: 'data.encrypted', given: { value: false }, shown: 0 };
+    good(changeFact(first, change, gdpr, at(SAM)));
+  });
+
+  it('a risk wants a reason, and awareness a person with the right', () => {
+    expect(
+      refused(changeFact(logged(), { name: 'risk', given: { value: 'high' }, shown: 0 }, gdpr, at(LENE)))
+        .kind,
+    ).to.equal('invalid-input');
+    const change: FactChange = { name: 'awareAt', given: { value: '2026-12-04T17:30:00Z' }, shown: 1 };
+    expect(refused(changeFact(logged(), change, gdpr, at(SAM)))).to.deep.equal({
+      kind: 'not-allowed',
+      permission: 'awareness.fix',
+    });
+    expect(refused(changeFact(logged(), change, gdpr, at(person('kim', 'staff'))))).to.have.property(
+      'kind',
+      'not-allowed',
+    );
+  });
+
+  it('an answer settles its fact, so that the two are never two truths', () => {
+    const change: FactChange = {
+      name: 'answers.encrypted',
+      given: { value: true },
+      shown: 0,
+      settles: { name: 'data.encrypted', value: true },
+    };
+    const { incident } = good(changeFact(logged(), change, gdpr, at(SAM)));
+    expect(incident.facts['data.encrypted']).to.include({ value: true, revision: 1 });
+  });
+
+  it('unknown needs no value, only a reason', () => {
+    const change: FactChange = {
+      name: 'data.encrypted',
+      given: { unknown: note('host answers on Monday') },
+      shown: 0,
+    };
+    const { incident } = good(changeFact(logged(), change, gdpr, at(SAM)));
+    expect(incident.facts['data.encrypted']).to.have.property('unknown');
+  });
+});
