@@ -160,7 +160,7 @@ function makeDuty(raw: RawDuty, regime: Regime, row: RawDuty | undefined): Duty 
   const optional: Partial<Duty> = {
     ...present('sinceNote', sinceNote),
     ...present('until', until),
-    ...present('inForce', raw.inForce),
+    ...present('inForce', raw.inForce ?? (raw.formOf === undefined ? head.inForce : undefined)),
     ...present('to', raw.to),
     ...present('authority', raw.authority ?? (raw.to ? undefined : row?.authority)),
     ...present('each', raw.each ?? (raw.to ? undefined : row?.each)),

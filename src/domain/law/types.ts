@@ -272,6 +272,8 @@ export interface Obligation {
   /** Id of the authority's file, null where it cannot be named. */
   readonly authority: string | null;
   readonly decision: Decision;
+  /** The row's, or unverified where its force in this place is. */
+  readonly confidence: Confidence;
   /** The facts that decide, sorted; empty unless undecided. */
   readonly missing: readonly string[];
   /** Facts without which the recipient cannot be named although the duty applies. */

@@ -6,7 +6,9 @@ import type { WorkingDays } from '../working-days.ts';
 import { filingFor } from './clocks.ts';
 import { Dater } from './dates.ts';
 import { Decider, type Standing } from './decide.ts';
-import { isEstablished } from './places.ts';
+import { liesIn } from '../places.ts';
+import type { Confidence } from '../vocabulary.ts';
+import { establishmentsKnown, isEstablished } from './places.ts';
 import type { Recipient } from './recipients.ts';
 
 export interface JudgeDeps {
@@ -80,6 +82,7 @@ class Judging {
     const { duty } = standing.version;
     return {
       ...this.common(standing, duty, undefined, 'does-not-apply'),
+      confidence: duty.confidence,
       missing: [],
       recipientMissing: [],
       dueAt: null,
@@ -104,6 +107,7 @@ class Judging {
         fannedOut ? recipient.key : undefined,
         isUnknown(truth) ? 'undecided' : 'applies',
       ),
+      confidence: this.confidence(duty, recipient),
       authority: recipient?.authority ?? null,
       missing: isUnknown(truth) ? [...truth.missing].sort() : [],
       recipientMissing: recipient ? [] : standing.recipients.missing,
@@ -132,6 +136,16 @@ class Judging {
       because: standing.because,
       regime: duty.regime,
     };
+  }
+
+  /** Where the day of force in the state concerned is not known, the row is judged as in force but not as verified. */
+  private confidence(duty: Duty, recipient: Recipient | undefined): Confidence {
+    if (!duty.inForce) return duty.confidence;
+    const here = recipient?.place === undefined ? establishmentsKnown(this.facts) : [recipient.place];
+    const applied = duty.inForce.filter(({ place }) => here.some((one) => liesIn(one, place) === 'yes'));
+    return applied.length > 0 && applied.every(({ since }) => since === null)
+      ? 'unverified'
+      : duty.confidence;
   }
 
   private limitsOn(duty: Duty): readonly string[] {

@@ -5,7 +5,7 @@ import type { Condition } from '../conditions/condition.ts';
 import { isZone } from '../moments.ts';
 import { fits, parsePeriod } from '../period.ts';
 import { isAskable, nearestPlace, placeOf } from '../places.ts';
-import type { LawDate, Where } from '../types.ts';
+import type { InForce, LawDate, Where } from '../types.ts';
 import type { RawCounting, RawDuty, RawPeriod, RawRegime } from './raw.ts';
 import type { Path, Source } from './source.ts';
 
@@ -83,10 +83,6 @@ class FileLinter {
       this.period(duty.hold.period, rule, [...path, 'hold', 'period']);
     }
     this.places(duty.formFor, [...path, 'formFor']);
-    (duty.inForce ?? []).forEach((one, index) => {
-      this.places([one.place], [...path, 'inForce', index, 'place'], 'group');
-      this.dates(one, [...path, 'inForce', index]);
-    });
     if (duty.with !== undefined) this.refer(duty.with, 'with', [...path, 'with']);
     if (duty.before !== undefined) this.refer(duty.before, 'before', [...path, 'before']);
     if (duty.formOf !== undefined) this.refer(duty.formOf, 'formOf', [...path, 'formOf']);
@@ -151,7 +147,14 @@ class FileLinter {
   }
 
   private shared(
-    head: { since?: LawDate; until?: LawDate; sinceNote?: string; where?: Where; zone?: string },
+    head: {
+      since?: LawDate;
+      until?: LawDate;
+      sinceNote?: string;
+      where?: Where;
+      zone?: string;
+      inForce?: readonly InForce[];
+    },
     path: Path,
   ): void {
     this.dates(head, path);
@@ -159,6 +162,10 @@ class FileLinter {
       this.source.at([...path, 'since'], 'since-without-note');
     if (head.zone !== undefined && !isZone(head.zone))
       this.source.at([...path, 'zone'], 'zone-unknown', { given: head.zone });
+    (head.inForce ?? []).forEach((one, index) => {
+      this.places([one.place], [...path, 'inForce', index, 'place'], 'group');
+      this.dates(one, [...path, 'inForce', index]);
+    });
     this.places(head.where?.established, [...path, 'where', 'established']);
     this.places(head.where?.people, [...path, 'where', 'people']);
   }

@@ -38,6 +38,7 @@ interface RawShared {
   readonly until?: LawDate;
   readonly sinceNote?: string;
   readonly where?: Where;
+  readonly inForce?: readonly InForce[];
   readonly zone?: string;
   readonly link?: string;
 }
@@ -60,7 +61,6 @@ export interface RawDuty extends RawShared {
   readonly kind?: Kind;
   readonly provision?: string;
   readonly citation?: RawCitation;
-  readonly inForce?: readonly InForce[];
   readonly obliged?: Obliged;
   readonly notify?: Notified;
   readonly whom?: string;

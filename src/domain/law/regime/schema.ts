@@ -78,6 +78,11 @@ const shared = {
   until: date.description('last day of force'),
   sinceNote: Joi.string(),
   where,
+  inForce: Joi.array()
+    .items(
+      Joi.object({ place: Joi.string().required(), since: date.required(), until: date, note: Joi.string() }),
+    )
+    .description('dates of force by state of establishment; since null: in force, not verified'),
   zone: Joi.string().description('IANA zone that the duty fixes'),
   link: Joi.string().uri(),
 };
@@ -101,11 +106,6 @@ const duty = Joi.object({
   provision: Joi.string(),
   citation,
   ...shared,
-  inForce: Joi.array()
-    .items(
-      Joi.object({ place: Joi.string().required(), since: date.required(), until: date, note: Joi.string() }),
-    )
-    .description('dates of force by state of establishment'),
   obliged: words(OBLIGED).description('by role: controller (joint ones too), processor, any'),
   notify: words(NOTIFIED),
   whom: Joi.string().description('whom exactly, in words'),
