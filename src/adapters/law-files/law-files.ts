@@ -19,6 +19,8 @@ export interface LawSources {
 
 export interface LoadedLaw {
   readonly book?: LawBook;
+  /** The regime files' texts by their hash: an incident keeps those by which it was judged. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly problems: readonly LintProblem[];
 }
 
@@ -33,11 +35,12 @@ interface Cache {
 export function loadLaw(sources: LawSources): LoadedLaw {
   const cache = readCache(sources.cache);
   const read = readAll(sources, cache);
-  if (read.problems.length > 0) return { problems: read.problems };
+  const { texts } = read;
+  if (read.problems.length > 0) return { problems: read.problems, texts };
   // Files from the cache were linted together when it was made; with one changed file all are linted again.
-  if (read.fromCache) return { book: bindBook(read.regimes, read.authorities), problems: [] };
+  if (read.fromCache) return { book: bindBook(read.regimes, read.authorities), problems: [], texts };
   if (cache) return loadLaw(withoutCache(sources));
-  return makeLawBook(read.regimes, read.authorities);
+  return { ...makeLawBook(read.regimes, read.authorities), texts };
 }
 
 function withoutCache({ playbooks, own, replacing }: LawSources): LawSources {
@@ -78,16 +81,20 @@ interface Read {
   readonly hashed: readonly { readonly hash: string; readonly authority: Authority }[];
   readonly problems: readonly LintProblem[];
   readonly fromCache: boolean;
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 function readAll(sources: LawSources, cache: Cache | undefined): Read {
   const problems: LintProblem[] = [];
   const regimes: Regime[] = [];
+  const texts = new Map<string, string>();
   const hashed: { hash: string; authority: Authority }[] = [];
   let fromCache = cache !== undefined;
   for (const file of regimeFiles(sources)) {
     const text = readFileSync(file, 'utf8');
-    const kept = cache?.regimes[sha256(text)];
+    const digest = sha256(text);
+    texts.set(digest, text);
+    const kept = cache?.regimes[digest];
     if (kept) {
       regimes.push({ ...kept, file, references: [] });
       continue;
@@ -107,7 +114,14 @@ function readAll(sources: LawSources, cache: Cache | undefined): Read {
     problems.push(...parsed.problems);
     if (parsed.authority) hashed.push({ hash, authority: parsed.authority });
   }
-  return { regimes, authorities: hashed.map(({ authority }) => authority), hashed, problems, fromCache };
+  return {
+    regimes,
+    authorities: hashed.map(({ authority }) => authority),
+    hashed,
+    problems,
+    fromCache,
+    texts,
+  };
 }
 
 function regimeFiles({ playbooks, own = [], replacing = [] }: LawSources): readonly string[] {

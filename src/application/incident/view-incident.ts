@@ -68,6 +68,7 @@ export async function viewIncident(
   const facts = factsOf(incident, organisation);
   const tasks = tasksOf(incident, playbook, facts, now);
   const stage = currentStage(incident.stages);
+  const explanations = house.law.explain(incident, organisation);
   return ok({
     now,
     incident,
@@ -82,7 +83,7 @@ export async function viewIncident(
       obligation,
       duty: house.law.duty(obligation.duty),
       standing: standingOf(obligation, now),
-      explanation: house.law.explain(incident, organisation, obligation.key),
+      explanation: explanations.get(obligation.key) ?? null,
     })),
     words,
     names: new Map(users.map(({ id: user, name }) => [user, name])),

@@ -37,14 +37,27 @@ export interface Law {
    * Includes the duties that do not apply.
    */
   judge(incident: Incident, organisation: Organisation): readonly Judged[];
-  /** The trace of one obligation: how its deadline was computed, each step with its source. */
-  explain(incident: Incident, organisation: Organisation, key: string): Explanation | null;
+  /** By obligation: how its deadline was computed and why it was judged so, each step with its source. */
+  explain(incident: Incident, organisation: Organisation): ReadonlyMap<string, Explanation>;
   /** Title, citation and content elements of a duty. */
   duty(id: string): DutyText | null;
+  /** The authority of that id: whom to tell, in which languages, by which form. */
+  authority(id: string): AuthorityText | null;
   /** The texts by which incidents are judged, by hash, to be kept with them. */
   texts(): ReadonlyMap<string, string>;
   /** Whether this is a country or one of its parts that the law knows (ISO 3166). */
   isPlace(code: string): boolean;
+}
+
+export interface AuthorityText {
+  readonly id: string;
+  readonly name: string;
+  readonly short: string;
+  readonly languages: readonly string[];
+  /** The address of its web form, or of its site. */
+  readonly form?: string;
+  readonly site?: string;
+  readonly verified: boolean;
 }
 
 export interface DutyText {
@@ -71,6 +84,11 @@ export interface TraceLine {
 
 export interface Explanation {
   readonly trace: readonly TraceLine[];
+  /** Why it applies, does not, or is undecided; the most telling reason first. */
+  readonly because: readonly TraceLine[];
+  readonly confidence: 'sure' | 'likely' | 'unverified';
+  /** Facts without which the recipient cannot be named although the duty applies. */
+  readonly recipientMissing: readonly string[];
   readonly dueAt: Temporal.Instant | null;
   readonly latestAt: Temporal.Instant | null;
   readonly zone: string;

@@ -53,6 +53,8 @@ export interface Obligation {
   readonly key: string;
   readonly duty: string;
   readonly recipient?: string;
+  /** The id of the authority to tell, where it can be named. */
+  readonly authority?: string;
   readonly notify: string;
   readonly decision: 'applies' | 'undecided' | 'does-not-apply';
   /** The facts that would decide it. */

@@ -7,6 +7,7 @@ export interface Judged {
   readonly key: string;
   readonly duty: string;
   readonly recipient?: string;
+  readonly authority?: string;
   readonly notify: string;
   readonly decision: 'applies' | 'undecided' | 'does-not-apply';
   readonly missing: readonly string[];
@@ -59,6 +60,7 @@ function moved(old: Obligation, judgement: Judged): Obligation {
   const unchanged =
     !deadlineMoved &&
     old.decision === next.decision &&
+    old.authority === next.authority &&
     old.lawHash === next.lawHash &&
     old.waitsFor === next.waitsFor &&
     same(old.latestAt, next.latestAt) &&

@@ -1,0 +1,82 @@
+import type { Incident } from '../../domain/incident/incident.ts';
+import type { Judged } from '../../domain/incident/judgement.ts';
+import { judge } from '../../domain/law/judge/judge.ts';
+import type { LawBook } from '../../domain/law/law-book.ts';
+import { isAskable } from '../../domain/law/places.ts';
+import type { Duty, Obligation } from '../../domain/law/types.ts';
+import type { WorkingDays } from '../../domain/law/working-days.ts';
+import type { Clock, DutyText, Explanation, Law } from '../ports/house.ts';
+import type { Organisation } from '../ports/staff.ts';
+import { factsOf } from './facts-of.ts';
+
+/** The law files of this installation, put to the use cases as one thing that judges and explains. */
+export function installedLaw(
+  book: LawBook,
+  deps: {
+    readonly workingDays: WorkingDays;
+    readonly clock: Clock;
+    readonly texts: ReadonlyMap<string, string>;
+  },
+): Law {
+  const obligations = (incident: Incident, organisation: Organisation): readonly Obligation[] =>
+    judge(factsOf(incident, organisation), book, { workingDays: deps.workingDays, now: deps.clock.now() });
+  return {
+    judge: (incident, organisation) => obligations(incident, organisation).map(judgedOf),
+    explain: (incident, organisation) =>
+      new Map(
+        obligations(incident, organisation).map((obligation) => [obligation.key, explanationOf(obligation)]),
+      ),
+    duty(id) {
+      const duty = book.duties.get(id)?.versions[0].duty;
+      return duty ? textOf(duty) : null;
+    },
+    authority(id) {
+      const authority = book.authorities.get(id);
+      if (!authority) return null;
+      const { name, short, languages, form, site, verified } = authority;
+      return { id, name, short, languages, verified, ...(form ? { form } : {}), ...(site ? { site } : {}) };
+    },
+    texts: () => deps.texts,
+    isPlace: isAskable,
+  };
+}
+
+function judgedOf(obligation: Obligation): Judged {
+  const { key, dutyId, duty, recipient, authority, decision, missing, dueAt, latestAt, noNumber, waitsFor } =
+    obligation;
+  return {
+    key,
+    duty: dutyId,
+    ...(recipient === undefined ? {} : { recipient }),
+    ...(authority === null ? {} : { authority }),
+    notify: duty.notify,
+    decision,
+    missing,
+    startedAt: obligation.clockStartedAt ?? null,
+    dueAt,
+    latestAt,
+    noNumber,
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+    lawHash: obligation.regime.hash,
+  };
+}
+
+function explanationOf(obligation: Obligation): Explanation {
+  const { trace, because, dueAt, latestAt, zone, confidence, recipientMissing } = obligation;
+  return { trace, because, dueAt, latestAt, zone, confidence, recipientMissing };
+}
+
+function textOf(duty: Duty): DutyText {
+  const { id, title, citation, notify, confidence, status, content, phases } = duty;
+  return {
+    id,
+    title,
+    citation: citation.text,
+    ...(citation.link === undefined ? {} : { link: citation.link }),
+    notify,
+    confidence,
+    status,
+    content: content?.elements ?? [],
+    phases,
+  };
+}
