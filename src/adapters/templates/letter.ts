@@ -137,8 +137,7 @@ class LetterWriter {
 
   private now(): LetterSection {
     const { words, facts } = this;
-    const blocks = adviceOf(words).map((block) => this.worded(block));
-    const steps = stepsFor(blocks, facts, clean(this.own('advice')), this.confirmed);
+    const steps = stepsFor(this.advice(), facts, clean(this.own('advice')), this.confirmed);
     return section('advice', words.say('headings.now'), {
       steps,
       before: steps.length === 0 ? [[words.say('now.nothing')]] : [],
@@ -159,8 +158,8 @@ class LetterWriter {
     });
   }
 
-  /** The sentences of a block with their values put in; what has no place in this letter is never formatted. */
-  private worded(block: AdviceBlock): AdviceBlock {
+  /** The blocks of advice with their values put in. */
+  private advice(): readonly AdviceBlock[] {
     const at = this.facts.moments.occurredAt;
     const values = {
       name: this.name,
@@ -168,14 +167,13 @@ class LetterWriter {
       dated: at ? 'yes' : 'no',
       date: at ? this.day(at) : '',
     };
-    const index = adviceOf(this.words).indexOf(block);
-    return {
+    return adviceOf(this.words).map((block, index) => ({
       ...block,
       say: block.say.map((sentence, i) => ({
         ...sentence,
         text: this.words.say(`advice.${index}.say.${i}.text`, values),
       })),
-    };
+    }));
   }
 
   private category(category: string): string {

@@ -1,0 +1,327 @@
+import { expect } from 'chai';
+import { Temporal } from 'temporal-polyfill';
+import type { NoticeSource } from '../../../src/application/ports/notices.ts';
+import { DATA_CATEGORIES, SUBJECT_GROUPS } from '../../../src/domain/law/vocabulary.ts';
+import { readingOf, sentencesOf, wordsOf } from '../../../src/domain/notice/reading.ts';
+import { adviceOf } from '../../../src/adapters/templates/letter-advice.ts';
+import { websiteOf } from '../../../src/adapters/templates/letter.ts';
+import { readWords, type Words } from '../../../src/adapters/templates/words.ts';
+import { incident, letter, linden, rewritten, writer } from './packwell.ts';
+
+const LOCALES = ['en', 'de'] as const;
+type Locale = (typeof LOCALES)[number];
+
+const SIX: Readonly<Record<Locale, readonly string[]>> = {
+  en: [
+    'What happened?',
+    'What of mine is affected?',
+    'What can that mean for me?',
+    'What have you done?',
+    'What should I do now?',
+    'Whom can I ask?',
+  ],
+  de: [
+    'Was ist passiert?',
+    'Welche meiner Daten sind betroffen?',
+    'Was kann das für mich bedeuten?',
+    'Was haben Sie unternommen?',
+    'Was soll ich jetzt tun?',
+    'Wen kann ich fragen?',
+  ],
+};
+
+// Words that frighten, belittle or say nothing.
+const BANNED: Readonly<Record<Locale, RegExp>> = {
+  en: /seriously|abundance of caution|no evidence|limited number|some of your information|inconvenience|valued customer|industry-leading|rest assured|vigilant|cyber incident|urgent|immediately/i,
+  de: /sehr ernst|höchste priorität|keine hinweise|begrenzte anzahl|unannehmlichkeiten|geschätzter kunde|wachsam|cyber|dringend|sofort handeln/i,
+};
+
+function render(source: NoticeSource, locale: Locale = 'en'): { subject: string; html: string; text: string } {
+  const texts = writer().render(source)[locale];
+  if (!texts) throw new Error(`nothing in ${locale}`);
+  return texts;
+}
+
+/** The words of the HTML's body, in order, without reading it as the twin's maker does. */
+function wordsOfHtml(html: string): readonly string[] {
+  const body = html.slice(html.indexOf('<body'));
+  const text = body
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&#x([0-9A-F]+);/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&');
+  return text.match(/\S+/g) ?? [];
+}
+
+/** The words of the text twin, without what it draws lists and rules with. */
+function wordsOfText(text: string): readonly string[] {
+  return text.replace(/^ *(?:-|\d+\.) /gm, '').replace(/^-{10,}$/gm, '').match(/\S+/g) ?? [];
+}
+
+function ofCategories(categories: readonly string[]): NoticeSource {
+  return letter({ incident: incident({ 'data.categories': categories }) });
+}
+
+describe('The letter to the people affected', () => {
+  for (const locale of LOCALES) {
+    it(`answers six questions in their order (${locale})`, () => {
+      const { html, text, subject } = render(letter(), locale);
+      const asked = [...html.matchAll(/<h2[^>]*>([^<]*)<\/h2>/g)].map(([, heading]) => heading);
+      expect(asked.slice(0, 6)).to.deep.equal(SIX[locale]);
+      const places = SIX[locale].map((heading) => text.indexOf(heading));
+      expect(places).to.deep.equal([...places].sort((a, b) => a - b));
+      expect(Math.min(...places)).to.be.above(-1);
+      expect(html.match(/<h1/g)).to.have.lengthOf(1);
+      expect(html).to.contain(`<title>${subject}</title>`);
+    });
+
+    it(`says everything in both twins, in the same order (${locale})`, () => {
+      const { html, text } = render(letter(), locale);
+      expect(wordsOfText(text)).to.deep.equal(wordsOfHtml(html));
+      expect(wordsOfText(text).length).to.be.above(200);
+    });
+
+    it(`is short, plain and free of what such letters usually say (${locale})`, () => {
+      const { text, html } = render(letter(), locale);
+      expect(wordsOf(text).length).to.be.below(350);
+      expect(text).not.to.match(BANNED[locale]);
+      expect(Buffer.byteLength(html)).to.be.below(30_000);
+      const longest = sentencesOf(text).filter((sentence) => wordsOf(sentence).length > 25);
+      expect(longest).to.deep.equal([]);
+      expect(text.match(locale === 'en' ? /sorry/g : /leid/g)).to.have.lengthOf(1);
+    });
+
+    it(`is of one page, alone: one link, nothing from outside, nothing that runs (${locale})`, () => {
+      const { html } = render(letter(), locale);
+      expect(html.match(/<a /g)).to.have.lengthOf(1);
+      expect(html).to.match(/<a [^>]*href="https:\/\/linden\.example"[^>]*>linden\.example<\/a>/);
+      expect(html).not.to.match(/<(?:img|script|link|iframe|form|object|video)\b|url\(|@import|\son\w+=/i);
+      expect(html).to.contain(`<html lang="${locale}" dir="ltr">`);
+      expect(html).to.match(new RegExp(`<table role="presentation" lang="${locale}" dir="ltr"`));
+      expect(html).to.contain('prefers-color-scheme: dark');
+      expect(html.match(/<table/g)).to.have.lengthOf(1);
+    });
+
+    it(`says that it is genuine, whom to ask and that one may complain (${locale})`, () => {
+      const { text } = render(letter(), locale);
+      expect(text).to.contain(locale === 'en' ? 'This letter is genuine' : 'Dieses Schreiben ist echt');
+      expect(text).to.contain(locale === 'en' ? 'We never ask for a password' : 'Wir fragen nie nach Passwort');
+      expect(text).to.contain('Mara Linde, data protection officer');
+      expect(text).to.contain('+49 30 23125 100');
+      expect(text).to.match(locale === 'en' ? /complain to the data protection authority/ : /Aufsichtsbehörde .* beschweren/);
+      expect(text).to.contain('Lindenweg 1\n10115 Berlin');
+    });
+
+    it(`has words and advice for every kind of data (${locale})`, () => {
+      const words = readWords(`templates/letters/${locale}.yaml`, locale);
+      const advised = new Set(adviceOf(words).flatMap(({ categories }) => categories));
+      for (const category of DATA_CATEGORIES) {
+        expect(words.has(`categories.${category}`), category).to.equal(true);
+        expect(advised.has(category), `advice for ${category}`).to.equal(true);
+        const { text } = render(ofCategories([category]), locale);
+        expect(text).to.contain(`- ${words.say(`categories.${category}`)}`);
+        expect(text, category).to.match(/^ 1\. /m);
+      }
+      const notices = readWords(`templates/messages/notices.${locale}.yaml`, locale);
+      for (const category of DATA_CATEGORIES) expect(notices.has(`categories.${category}`), category).to.equal(true);
+      for (const group of SUBJECT_GROUPS) expect(notices.has(`groups.${group}`), group).to.equal(true);
+    });
+  }
+
+  it('reads in grade 8 or lower, whatever the data, in ours alone and as a whole', () => {
+    expect(writer().reading(letter(), 'en').grade).to.be.at.most(8);
+    expect(writer().reading(letter(), 'de').grade).to.equal(null);
+    for (const category of DATA_CATEGORIES) {
+      const { grade, words } = writer().reading(ofCategories([category]), 'en');
+      expect(grade, category).to.be.at.most(8);
+      expect(words, category).to.be.below(350);
+    }
+    const words = readWords('templates/letters/en.yaml', 'en');
+    for (const block of adviceOf(words)) {
+      const said = block.say.map(({ text }) => text.replace(/\{dated[^]*\}\}/, '')).join(' ');
+      expect(readingOf(said).grade, block.id).to.be.at.most(8);
+    }
+  });
+
+  it('has the same sentences and the same advice in each language', () => {
+    const [en, de] = LOCALES.map((locale) => readWords(`templates/letters/${locale}.yaml`, locale)) as [Words, Words];
+    expect(de.keys).to.deep.equal(en.keys);
+    const frame = (words: Words): unknown =>
+      adviceOf(words).map(({ id, categories, unless, supplier, say }) => ({
+        id,
+        categories,
+        unless,
+        supplier,
+        say: say.map((sentence) => ({ in: sentence.in, if: sentence.if })),
+      }));
+    expect(frame(de)).to.deep.equal(frame(en));
+    const [one, two] = LOCALES.map((locale) => readWords(`templates/messages/notices.${locale}.yaml`, locale).keys);
+    expect(two).to.deep.equal(one);
+  });
+
+  it('gives at most five steps when everything leaked, and says the worst first', () => {
+    const { text } = render(ofCategories(DATA_CATEGORIES));
+    const steps = text.match(/^ \d\. .*/gm) ?? [];
+    expect(steps).to.have.lengthOf(5);
+    expect(steps[0]).to.match(/^ 1\. Today: Change this password/);
+    expect(steps[1]).to.match(/^ 2\. Today: Call your bank/);
+    expect(text).to.contain('Check your payments since 3 December 2026.');
+  });
+
+  it('tells the legal period of a place only where everybody lives there', () => {
+    const cards = { 'data.categories': ['payment-card'] };
+    const inside = letter({ incident: incident({ ...cards, subjects: [{ place: 'DE', count: 2 }] }) });
+    expect(render(inside).text).to.contain('within 13 months');
+    const mixed = letter({ incident: incident({ ...cards, subjects: [{ place: 'DE' }, { place: 'US-CA' }] }) });
+    expect(render(mixed).text).not.to.match(/13 months|60 days/);
+  });
+
+  it('names the supplier only where the author has not, and since when we know', () => {
+    expect(render(letter()).text).not.to.contain('a company that works for us');
+    const unnamed = rewritten(letter(), 'en', { 'what-happened': 'Someone copied order data. Yours were among them.' });
+    expect(render(unnamed).text).to.contain(
+      'The data were at Packwell, a company that works for us. Packwell told us on 5 December 2026. ' +
+        'We have known of this since 5 December 2026.',
+    );
+    const alone = { ...incident() };
+    delete (alone as { supplier?: unknown }).supplier;
+    expect(render(letter({ incident: alone }), 'de').text).not.to.contain('auch den Namen');
+  });
+
+  it('says what we did or never do only when the draft confirms it', () => {
+    const source = ofCategories(['password-plain']);
+    expect(render(source).text).not.to.contain('We have already closed');
+    const confirmed = rewritten(source, '*', { confirmed: 'old-password-closed, notice-on-website' });
+    expect(render(confirmed).text).to.contain('We have already closed the old password here.');
+    expect(render(confirmed).text).to.contain('You find this notice on the first page.');
+  });
+
+  it('says sorry once, also when the author has said it', () => {
+    const said = rewritten(letter(), 'en', { 'measures-taken': 'We cut the line. We are sorry. We should have kept it safe.' });
+    expect(render(said).text.match(/sorry/g)).to.have.lengthOf(1);
+  });
+
+  it('has a subject that is dull, under 60 characters, and silent about the kind of data', () => {
+    const { subject } = render(ofCategories(['health']));
+    expect(subject).to.equal('Your data at Linden Shop: what happened on 3 December');
+    expect(subject.length).to.be.below(60);
+    expect(render(letter(), 'de').subject).to.equal('Ihre Daten bei Linden Shop: was am 3. Dezember passiert ist');
+    const { facts, ...rest } = incident();
+    const undated = Object.fromEntries(Object.entries(facts).filter(([name]) => name !== 'occurredAt'));
+    expect(render(letter({ incident: { ...rest, facts: undated } })).subject).to.equal(
+      'Your data at Linden Shop: what happened',
+    );
+  });
+
+  it('falls back to the other language for a text that is not translated, lists it, and misses it', () => {
+    const source = rewritten(letter(), 'de', { consequences: '' });
+    expect(render(source, 'de').text).to.contain('Someone can now write or call you');
+    expect(writer().untranslated(source)).to.deep.equal([{ field: 'consequences', locale: 'de', from: 'en' }]);
+    const missing = writer().checklist(source).filter(({ state }) => state === 'missing');
+    expect(missing.map(({ element, locales }) => [element, locales])).to.deep.equal([['consequences', ['de']]]);
+  });
+
+  it('is proposed from the narrative, in every language, and then has every element', () => {
+    const source = letter();
+    const narrative = {
+      whatHappened: 'Someone copied our orders.',
+      consequences: 'Someone can sound like us.',
+      measures: 'We cut the connection.',
+      'whatHappened.de': 'Jemand hat unsere Bestellungen kopiert.',
+    };
+    const content = writer().propose(source, narrative);
+    expect(Object.keys(content)).to.deep.equal(['en', 'de', '*']);
+    expect(content['en']).to.include({
+      'what-happened': 'Someone copied our orders.',
+      consequences: 'Someone can sound like us.',
+      'measures-taken': 'We cut the connection.',
+      'measures-prevent-detail': '',
+    });
+    expect(content['de']).to.include({ 'what-happened': 'Jemand hat unsere Bestellungen kopiert.', consequences: '' });
+    expect(content['*']).to.deep.equal({ confirmed: '' });
+    const german = writer().propose({ ...source, organisation: { ...linden, locale: 'de-AT' } }, narrative);
+    expect(german['de']).to.include({ consequences: 'Someone can sound like us.' });
+    expect(german['en']).to.include({ consequences: '' });
+  });
+
+  it('renders the same text again, byte for byte, at any time', () => {
+    expect(writer().render(letter())).to.deep.equal(writer().render(letter()));
+  });
+});
+
+describe('Hostile facts in a letter', () => {
+  const HTML = '<script>alert(1)</script><img src=x onerror=y> & "q" \'a\'';
+  const HANDLEBARS = '{{#each people}}{{{email}}}{{/each}} {{salutation}} {name} {dated, select, other {x}}';
+  const everywhere = (text: string): NoticeSource => {
+    const words = {
+      'what-happened': text,
+      'not-affected': text,
+      'data-detail': text,
+      consequences: text,
+      'measures-taken': text,
+      'measures-prevent-detail': text,
+      advice: text,
+    };
+    const contact = { email: text, phone: text, address: text, website: text, dpo: text };
+    return letter({
+      organisation: { ...linden, name: text, contact },
+      incident: incident({}, { supplier: { name: `S${text}`, toldUsAt: Temporal.Instant.from('2026-12-05T07:00:00Z') } }),
+      content: { en: words, de: words },
+    });
+  };
+
+  it('stay text: HTML runs nowhere, and the twin shows it as it was written', () => {
+    const { html, text } = render(everywhere(HTML));
+    expect(html).not.to.match(/<script|<img/);
+    expect(html).to.contain('&lt;script&gt;alert(1)&lt;/script&gt;&lt;img src&#x3D;x onerror&#x3D;y&gt; &amp; &quot;q&quot;');
+    expect(text).to.contain(HTML);
+    expect(wordsOfText(text)).to.deep.equal(wordsOfHtml(html));
+  });
+
+  it('stay text: Handlebars and message syntax are printed as written', () => {
+    for (const locale of LOCALES) {
+      const { html, text } = render(everywhere(HANDLEBARS), locale);
+      expect(text).to.contain(HANDLEBARS);
+      expect(html).to.contain('{{#each people}}{{{email}}}{{/each}}');
+    }
+  });
+
+  it('put in no slot of their own', () => {
+    const { html, text, subject } = render(everywhere('⟦salutation⟧'));
+    for (const format of [html, text]) expect(format.match(/⟦/g)).to.have.lengthOf(1);
+    expect(subject).not.to.contain('⟦');
+    expect(text).to.contain('[salutation]');
+  });
+
+  it('break no subject, and turn nothing round', () => {
+    const name = 'Linden\r\nBcc: evil@person.example\u0000\u202E Shop\u2066';
+    const { subject, html, text } = render(letter({ organisation: { ...linden, name } }));
+    expect(subject).to.equal('Your data at Linden Bcc: evil@person.example Shop: what happened on 3 December');
+    // eslint-disable-next-line no-control-regex -- that is what must not be there
+    for (const format of [subject, html, text]) expect(format).not.to.match(/[\u0000\u202E\u2066\r]/);
+  });
+
+  it('may be long: every word of 10 kB in every field arrives in both twins', () => {
+    const long = `${'x'.repeat(10_000)} ${'Wort '.repeat(2_000)}`;
+    const { html, text } = render(everywhere(long));
+    expect(wordsOfText(text)).to.deep.equal(wordsOfHtml(html));
+    expect(wordsOfText(text).length).to.be.above(10_000);
+  });
+
+  it('link nowhere but to a web address of their own', () => {
+    for (const website of ['javascript:alert(1)', 'https://user:pw@evil.example', 'not a site', '', 'mailto:a@b.example']) {
+      const { html } = render(letter({ organisation: { ...linden, contact: { ...linden.contact, website } } }));
+      expect(html, website).not.to.match(/<a /);
+    }
+    expect(websiteOf('linden.example/notice?utm=1#x')).to.deep.equal({
+      text: 'linden.example/notice',
+      address: 'https://linden.example/notice',
+    });
+    expect(websiteOf('http://linden.example:8080/')).to.deep.equal({
+      text: 'linden.example:8080',
+      address: 'http://linden.example:8080',
+    });
+  });
+});
