@@ -57,6 +57,7 @@ export class RandomQueries {
     const choice = this.#below(20);
     if (choice < 3) return { $eq: this.#value() };
     if (choice < 6) return { $in: Array.from({ length: this.#below(4) }, () => this.#value()) };
+    if (choice < 8) return this.#between();
     if (choice < 11) return { [this.#one(['$gt', '$gte', '$lt', '$lte'])]: this.#plain() };
     switch (choice) {
       case 11:
@@ -80,6 +81,11 @@ export class RandomQueries {
     }
   }
 
+  // On an array, one element may lie above and another below: the two must not be taken together.
+  #between(): Doc {
+    return { [this.#one(['$gt', '$gte'])]: this.#one(FEW), [this.#one(['$lt', '$lte'])]: this.#one(FEW) };
+  }
+
   #element(depth: number): Doc {
     if (this.#chance(0.5)) return this.#operator(depth + 1);
     return {
@@ -97,7 +103,10 @@ export class RandomQueries {
 
   // Neither a range nor `$ne` may name a regular expression.
   #plain(): unknown {
-    return this.#chance(0.9) ? this.#scalar() : this.#one([{ x: new Int32(1) }, {}, [], [new Int32(1)]]);
+    const value = this.#chance(0.9)
+      ? this.#scalar()
+      : this.#one([{ x: new Int32(1) }, {}, [], [new Int32(1)]]);
+    return value instanceof BSONRegExp ? 'a' : value;
   }
 
   #field(): unknown {
@@ -130,11 +139,11 @@ export class RandomQueries {
   }
 
   #scalar(): unknown {
-    return this.#one(SCALARS);
+    return this.#chance(0.4) ? this.#one(FEW) : this.#one(SCALARS);
   }
 
   #path(): string {
-    return this.#one(['a', 'a', 'b', 'b', 'c', 'd.x', 'd.y', 'd', 'd.0.x', 'a.0']);
+    return this.#one(['a', 'a', 'b', 'b', 'c', 'd.x', 'd.x', 'd.y', 'd.y', 'd', 'd.0.x', 'a.0']);
   }
 
   #one<T>(list: readonly T[]): T {
@@ -157,6 +166,9 @@ export class RandomQueries {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   }
 }
+
+/** Drawn often, so that conditions on two fields meet now and then. */
+const FEW: readonly unknown[] = [new Int32(0), new Int32(1), new Int32(2), 'a', 'ab', null];
 
 const BIG = '9007199254740993';
 
@@ -185,6 +197,8 @@ const SCALARS: readonly unknown[] = [
   Long.fromString(`-${BIG}`),
   Decimal128.fromString('1'),
   Decimal128.fromString('0.1'),
+  Decimal128.fromString('0.10000000000000000000001'),
+  Decimal128.fromString('0.10000000000000000000002'),
   Decimal128.fromString(BIG),
   Decimal128.fromString('1.50'),
   Decimal128.fromString('NaN'),
@@ -204,6 +218,7 @@ const SCALARS: readonly unknown[] = [
   new Date(-1),
   new ObjectId('000000000000000000000001'),
   new ObjectId('ffffffffffffffffffffffff'),
+  new BSONRegExp('^a', ''),
   new MinKey(),
   new MaxKey(),
 ];

@@ -26,6 +26,7 @@ const PATTERNS: readonly (readonly [Record<string, 1 | -1>, Partial<IndexSpec>])
   [{ c: 1 }, { partial: { b: { $gt: new Int32(0) } } }],
   [{ b: -1, c: 1 }, { partial: { a: { $in: [new Int32(1), 'a', null] } } }],
   [{ a: 1, c: 1 }, { partial: { b: null } }],
+  [{ b: 1 }, { partial: { a: { $type: ['null', 'int'] } } }],
   [{ 'a.0': 1 }, {}],
 ];
 
