@@ -14,8 +14,9 @@ export type Stored<T> = T extends Temporal.Instant
 
 /**
  * Into a document: every instant becomes a date, what is undefined is left out, and a record with a name that MongoDB
- * or the driver would read in a way of its own (`data.categories`, `$gt`, `_bsontype`) becomes a list of pairs.
- * @throws RangeError for an instant finer than a millisecond, which a date would silently cut
+ * or the driver would read in a way of its own (`data.categories`, `$gt`, `_bsontype`) becomes a list of pairs. An instant
+ * finer than a millisecond (people may paste one) is kept as text, since a date would silently cut it; where the
+ * schema demands a date, that is refused.
  */
 export function toStored<T>(value: T): Stored<T> {
   return down(value) as Stored<T>;
@@ -28,6 +29,7 @@ export function fromStored<T>(stored: unknown): T {
 }
 
 const PAIRS = 'pairs~';
+const FINE = 'instant~';
 const PLAIN = /^[A-Za-z][A-Za-z0-9_-]*$/;
 /** Names by which Mongoose and the BSON codec know their own objects. */
 const THEIRS = /^(isMongoose|to[A-Z])/;
@@ -37,7 +39,7 @@ function isPlainName(name: string): boolean {
 }
 
 function down(value: unknown): unknown {
-  if (value instanceof Temporal.Instant) return dateOf(value);
+  if (value instanceof Temporal.Instant) return isWhole(value) ? dateOf(value) : { [FINE]: value.toString() };
   if (Array.isArray(value)) return value.map(down);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
@@ -51,7 +53,8 @@ function up(stored: unknown): unknown {
   if (stored instanceof Date) return Temporal.Instant.fromEpochMilliseconds(stored.getTime());
   if (Array.isArray(stored)) return stored.map(up);
   if (typeof stored !== 'object' || stored === null) return stored;
-  const pairs = (stored as Record<string, unknown>)[PAIRS];
+  const { [PAIRS]: pairs, [FINE]: fine } = stored as Record<string, unknown>;
+  if (typeof fine === 'string') return Temporal.Instant.from(fine);
   if (Array.isArray(pairs)) {
     return Object.fromEntries(
       (pairs as { name: string; value: unknown }[]).map(({ name, value }) => [name, up(value)]),
@@ -60,10 +63,12 @@ function up(stored: unknown): unknown {
   return Object.fromEntries(Object.entries(stored).map(([name, item]) => [name, up(item)]));
 }
 
-function dateOf(instant: Temporal.Instant): Date {
-  if (instant.epochNanoseconds % 1_000_000n !== 0n) {
-    throw new RangeError(`${instant.toString()} is finer than a millisecond: cut it where it comes in.`);
-  }
+function isWhole(instant: Temporal.Instant): boolean {
+  return instant.epochNanoseconds % 1_000_000n === 0n;
+}
+
+/** The instant as a date, cut to the millisecond: to sort by, not to keep. */
+export function dateOf(instant: Temporal.Instant): Date {
   return new Date(instant.epochMilliseconds);
 }
 

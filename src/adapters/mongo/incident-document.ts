@@ -1,6 +1,15 @@
 import type { Card, Fact, Incident, NoteRef } from '../../domain/incident/incident.ts';
 import { currentStage } from '../../domain/incident/incident.ts';
-import { fromNamed, fromStored, toNamed, toStored, without, type Named, type Stored } from './convert.ts';
+import {
+  dateOf,
+  fromNamed,
+  fromStored,
+  toNamed,
+  toStored,
+  without,
+  type Named,
+  type Stored,
+} from './convert.ts';
 import { parseReference } from './reference.ts';
 import { entrySchema, headFields } from './register-document.ts';
 import { Mixed, count, moment, schemaOf, text, words, yesNo } from './settings.ts';
@@ -85,7 +94,7 @@ export function toDocument(incident: Incident): Omit<IncidentDocument, 'createKe
     narrative: toNamed(narrative),
     open: currentStage(incident.stages) !== 'closed',
     sending: incident.notices.some((notice) => notice.state === 'sending'),
-    sortDue: incident.card.nextDueAt ? toStored(incident.card.nextDueAt) : END_OF_TIME,
+    sortDue: incident.card.nextDueAt ? dateOf(incident.card.nextDueAt) : END_OF_TIME,
   };
 }
 

@@ -219,9 +219,22 @@ describe('Incidents in the store', () => {
     );
   });
 
-  it('refuse a moment that the store could not keep exactly', async () => {
+  it('keep a moment that a person gave to the nanosecond', async () => {
+    const fine = at('2026-11-20T09:30:00.123456789Z');
+    const obligations = incident({ id: 'x' }).obligations.map((one) => ({
+      ...one,
+      startedAt: fine,
+      dueAt: fine,
+    }));
+    const made = await insert('fine', undefined, { supplier: { name: 'S', knewAt: fine }, obligations });
+    expect(await store.stores.incidents.byId('fine', made.id)).to.deep.equal(made);
+    const [row] = await store.stores.incidents.cards('fine', { open: true });
+    expect(row?.card.nextDueAt?.equals(fine)).to.equal(true);
+  });
+
+  it('refuse a clock that is finer than the store can keep', async () => {
     const tooFine = incident({ id: nextId(), loggedAt: at('2026-11-20T09:30:00.000000001Z') });
     const error = await store.stores.incidents.insert('acme', 2026, undefined, () => tooFine).catch(String);
-    expect(error).to.contain('finer than a millisecond');
+    expect(error).to.contain('loggedAt');
   });
 });
