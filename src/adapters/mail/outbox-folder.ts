@@ -28,7 +28,11 @@ export function letterFile({
 }
 
 /** Letters as `.eml` files in `letters/`. Exact: delivering a letter again changes nothing. */
-export function createLetterOutbox({ folder, clock, steps }: OutboxOptions): LetterPost {
+export function createLetterOutbox({
+  folder,
+  clock,
+  steps,
+}: OutboxOptions): LetterPost & Required<Pick<LetterPost, 'kept'>> {
   const files = writeOnceInto(join(folder, 'letters'), steps);
   return {
     async deliver(letter) {
@@ -36,6 +40,7 @@ export function createLetterOutbox({ folder, clock, steps }: OutboxOptions): Let
       const identity = `letter/${letter.notice}/${letter.batch}/${letter.position}`;
       await files.write(name, () => bytesOf({ ...letter, identity, date: clock.now() }));
     },
+    kept: (letter) => files.read(letterFile(letter).slice('letters'.length + 1)),
   };
 }
 

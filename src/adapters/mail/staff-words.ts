@@ -18,10 +18,11 @@ export interface WrittenMail {
 
 export interface StaffWords {
   /**
-   * Writes a mail for one reader. `values`, all optional but those with a star; moments are ISO 8601 instants:
+   * Writes a mail for one reader. `values`, all optional but those with a star; moments are instants, or ISO 8601:
    *
-   * - `reminder`: reference*, link*, duty (title), citation, dueAt (null: no date), zone (the reader's; else UTC),
-   *   noNumber (the law gives no number), waitsFor (what the clock waits for, in words)
+   * - `reminder`: reference*, link*, duty (title), recipient, citation, decision ('undecided' is said), dueAt, zone
+   *   (the reader's; else UTC); without dueAt waitsFor (what the clock waits for, in words), else the law is said
+   *   to give no number
    * - `approval`: reference*, link*, notice (what it is, in words), author
    * - `invitation`: link*, organisation, inviter, expiresAt, zone
    *
@@ -78,6 +79,8 @@ const BODIES: Readonly<Record<StaffMail['template'], Writer>> = {
       facts: facts(words, {
         incident: reference,
         duty,
+        recipient: values.text('recipient'),
+        decision: values.text('decision') === 'undecided' ? words.say('reminder.undecided') : '',
         law: values.text('citation'),
         due: due ? moment(due, values.zone(), printedIn(words.locale)) : '',
         standing: due ? words.say(`reminder.standing.${key}`, { standing }) : '',
@@ -118,8 +121,7 @@ function facts(words: Words, values: Readonly<Record<string, string>>): Body['fa
 
 function undated(values: Values, words: Words): string {
   const waits = values.text('waitsFor');
-  if (waits !== '') return words.say('reminder.waits', { what: waits });
-  return words.say(values.flag('noNumber') ? 'reminder.no-number' : 'reminder.no-date');
+  return waits === '' ? words.say('reminder.no-number') : words.say('reminder.waits', { what: waits });
 }
 
 const UNITS = [
@@ -159,10 +161,6 @@ class Values {
     const value = this.text(name);
     if (value === '') throw new RangeError(`a mail to staff needs ${name}`);
     return value;
-  }
-
-  flag(name: string): boolean {
-    return this.values[name] === true;
   }
 
   instant(name: string): Temporal.Instant | undefined {

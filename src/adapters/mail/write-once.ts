@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** The steps that can be cut short; a test puts its own in. */
@@ -16,6 +16,8 @@ export interface WriteOnce {
    * @returns false if the file was there.
    */
   write(name: string, bytes: () => Promise<Uint8Array>): Promise<boolean>;
+  /** The bytes of a file, or null if there is none of that name. */
+  read(name: string): Promise<Uint8Array | null>;
 }
 
 // What this process writes just now, over all folders.
@@ -31,7 +33,7 @@ export function writeOnceInto(folder: string, steps: FileSteps = { rename }): Wr
     async write(name, bytes) {
       await (ready ??= prepare(folder));
       const path = join(folder, name);
-      if (await exists(path)) return false;
+      if ((await orNull(stat(path))) !== null) return false;
       writes += 1;
       const temporary = join(folder, `.${name}.${writes}.${process.pid}.part`);
       writing.add(temporary);
@@ -47,6 +49,7 @@ export function writeOnceInto(folder: string, steps: FileSteps = { rename }): Wr
       await syncFolder(folder);
       return true;
     },
+    read: (name) => orNull(readFile(join(folder, name))),
   };
 }
 
@@ -92,12 +95,12 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
+/** What a file gives, or null if there is no such file. */
+async function orNull<T>(found: Promise<T>): Promise<T | null> {
   try {
-    await stat(path);
-    return true;
+    return await found;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
 }

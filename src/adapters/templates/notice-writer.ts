@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../application/ports/house.ts';
 import type { ChecklistItem, NoticeSource, NoticeWriter } from '../../application/ports/notices.ts';
-import { checklist, untranslated, type Untranslated } from '../../domain/notice/checklist.ts';
+import { checklist, localesOf, untranslated, type Untranslated } from '../../domain/notice/checklist.ts';
 import { draftFields, LOCALE_FREE, type DraftField } from '../../domain/notice/content.ts';
 import { noticeFacts } from '../../domain/notice/content-facts.ts';
 import type { Format } from '../../domain/notice/notice.ts';
@@ -84,7 +84,7 @@ class TemplateNoticeWriter implements NoticeRoom {
   ): NoticeSource['content'] {
     const fields = this.fields(source);
     const written = this.nearest(source.organisation.locale);
-    const locales = source.kind === 'letter' ? this.locales : [written];
+    const locales = source.locales ?? (source.kind === 'letter' ? this.locales : [written]);
     const words = (field: string, locale: string): string => {
       const [name] = Object.entries(NARRATIVE).find(([, own]) => own === field) ?? [];
       if (name === undefined) return '';
@@ -111,20 +111,20 @@ class TemplateNoticeWriter implements NoticeRoom {
       facts,
       sender: organisation,
       content: this.spoken(content),
+      locales: this.localesOf(source),
       follows,
       late: this.isLate(source),
     });
   }
 
-  untranslated({ kind, content }: NoticeSource): readonly Untranslated[] {
-    return untranslated(kind, this.spoken(content));
+  untranslated(source: NoticeSource): readonly Untranslated[] {
+    return untranslated(source.kind, this.spoken(source.content), this.localesOf(source));
   }
 
   render(source: NoticeSource): Readonly<Record<string, Readonly<Record<Format, string>>>> {
     const content = this.spoken(source.content);
-    const locales = Object.keys(content).filter((locale) => locale !== LOCALE_FREE);
     return Object.fromEntries(
-      locales.map((locale) => [locale, this.renderIn({ ...source, content }, locale)]),
+      this.localesOf(source).map((locale) => [locale, this.renderIn({ ...source, content }, locale)]),
     );
   }
 
@@ -167,6 +167,10 @@ class TemplateNoticeWriter implements NoticeRoom {
         : ([this.notices, 'notice.html', noticeView(source, this.wordsOf(this.noticeWords, locale))] as const);
     const html = templates.render(name, { ...view });
     return { subject: view.subject, html, text: textTwin(html) };
+  }
+
+  private localesOf({ locales, content }: NoticeSource): readonly string[] {
+    return (locales ?? localesOf(content)).filter((locale) => this.locales.includes(locale));
   }
 
   /** The content without languages that we do not write. */

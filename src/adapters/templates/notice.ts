@@ -61,6 +61,7 @@ class NoticeTextWriter {
       facts: this.facts,
       sender: organisation,
       content,
+      locales: [words.locale],
       follows,
       late: false,
     });

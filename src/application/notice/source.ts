@@ -54,8 +54,8 @@ function baseOf(
     const text = house.law.duty(duty);
     return text ? [text] : [];
   });
-  const { kind, recipient } = notice;
-  return { kind, incident, organisation, duties, ...(recipient === undefined ? {} : { recipient }) };
+  const { kind, recipient, locales } = notice;
+  return { kind, incident, organisation, duties, locales, ...(recipient === undefined ? {} : { recipient }) };
 }
 
 async function proposed(

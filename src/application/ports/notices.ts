@@ -11,6 +11,8 @@ export interface NoticeSource {
   readonly organisation: Organisation;
   readonly duties: readonly DutyText[];
   readonly recipient?: string;
+  /** The languages that it goes out in; where not given, those of the content. */
+  readonly locales?: readonly string[];
   /** locale -> element -> words; see Draft. */
   readonly content: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly follows: readonly string[];

@@ -18,6 +18,8 @@ export interface ChecklistInput {
   readonly facts: NoticeFacts;
   readonly sender: Sender;
   readonly content: Content;
+  /** The languages that it goes out in; those of the content, if not given. */
+  readonly locales?: readonly string[];
   /** Elements of which 'not yet known, will follow' was chosen. */
   readonly follows: readonly string[];
   /** Whether the period has passed: only then reasons for the delay are asked (GDPR 33(1), second sentence). */
@@ -29,7 +31,10 @@ export interface ElementState {
   readonly state: 'filled' | 'missing' | 'follows';
   readonly field: string;
   readonly from: 'draft' | 'facts' | 'organisation';
-  /** Where it is missing: those languages; otherwise all languages of the notice. */
+  /**
+   * Where it is missing: those languages, none where one text serves all of them; otherwise all languages of the
+   * notice.
+   */
   readonly locales: readonly string[];
 }
 
@@ -52,9 +57,12 @@ export interface Untranslated {
 }
 
 /** What would be printed in a foreign language, so that it can be said and nobody approves it unseen. */
-export function untranslated(kind: NoticeKind, content: Content): readonly Untranslated[] {
-  const locales = localesOf(content);
-  const fields = [...new Set(locales.flatMap((locale) => Object.keys(content[locale] ?? {})))];
+export function untranslated(
+  kind: NoticeKind,
+  content: Content,
+  locales: readonly string[] = localesOf(content),
+): readonly Untranslated[] {
+  const fields = [...new Set(localesOf(content).flatMap((locale) => Object.keys(content[locale] ?? {})))];
   const known = new Map(draftFields(kind, fields).map(({ field, localised }) => [field, localised]));
   return fields
     .filter((field) => known.get(field) !== false)
@@ -90,15 +98,21 @@ function wanted({ duties, late, follows }: ChecklistInput): readonly string[] {
 function stateOf(element: string, input: ChecklistInput): ElementState {
   const { kind, content, follows } = input;
   const needs = needsOf(element, kind);
-  const written = localesOf(content);
+  const written = input.locales ?? localesOf(content);
   const locales = written.length > 0 ? written : [LOCALE_FREE];
   for (const need of needs) {
     const lacking = locales.filter((locale) => !need.met(knownIn(input, locale)));
     if (lacking.length === 0) continue;
     const later = follows.includes(element) && mayFollow(element, input);
-    return item(element, later ? 'follows' : 'missing', need, lacking);
+    const once = need.from === 'draft' && isOnce(kind, need.field);
+    return item(element, later ? 'follows' : 'missing', need, once ? [] : lacking);
   }
   return item(element, 'filled', needs[0] ?? { from: 'facts', field: element }, locales);
+}
+
+/** Whether a field of the draft is written once for all languages. */
+function isOnce(kind: NoticeKind, field: string): boolean {
+  return draftFields(kind, [field]).some((own) => own.field === field && !own.localised);
 }
 
 function item(

@@ -70,6 +70,16 @@ describe('The outbox folder', () => {
     expect(one?.equals(two ?? Buffer.alloc(0))).to.equal(true);
   });
 
+  it('gives back the mail that it keeps, and nothing for one that it does not have', async () => {
+    expect(await outbox().kept(letter)).to.equal(null);
+    await outbox().deliver(letter);
+    const kept = await outbox().kept(letter);
+    expect(readFileSync(join(folder.path(), letterFile(letter))).equals(kept ?? Buffer.alloc(0))).to.equal(
+      true,
+    );
+    expect(await outbox().kept({ ...letter, position: 3 })).to.equal(null);
+  });
+
   it('names files by notice, batch and position, not by people, and keeps them from other users', async () => {
     await outbox().deliver(letter);
     expect(letters()).to.deep.equal(['8d3f0d3e-5d0c-4c6b-9a51-0d7f4c1b2a3e-0000-0002.eml']);

@@ -41,13 +41,20 @@ describe('Mails to staff', () => {
   });
 
   it('tell a duty without a number from one whose clock has not started', () => {
-    const none = remind({ dueAt: null, noNumber: true });
+    const none = remind({ dueAt: null });
     expect(none.text).to.contain('The law gives no number of hours or days');
     expect(none.text).not.to.contain('Due:');
     expect(remind({ dueAt: null, waitsFor: 'when it was classified' }).text).to.contain(
       'It waits for: when it was classified.',
     );
-    expect(remind({ dueAt: null }, ole).text).to.contain('noch kein Datum');
+    expect(remind({ dueAt: null }, ole).text).to.contain('unverzüglich');
+  });
+
+  it('name the recipient of a duty, and say that it is not decided whether it applies', () => {
+    const { text } = remind({ decision: 'undecided', recipient: 'BlnBDI' });
+    expect(text).to.contain('To: BlnBDI');
+    expect(text).to.contain('whether it applies is not decided yet');
+    expect(remind({ decision: 'applies', recipient: null }).text).not.to.match(/decided|To:/);
   });
 
   it('ask for an approval and invite, with what they are told and without the rest', () => {

@@ -181,6 +181,20 @@ describe('The notice writer', () => {
     expect(Object.keys(writer().render(authority({ content })))).to.deep.equal(['en']);
   });
 
+  it('writes, asks and proposes in the languages of the notice and no other', () => {
+    const source = { ...german(), locales: ['de', 'en'] };
+    expect(Object.keys(writer().render(source))).to.deep.equal(['de', 'en']);
+    expect(writer().render(source)['en']?.text).to.contain('Die Verbindung zu Packwell ist getrennt.');
+    const untranslated = writer().untranslated(source).map(({ field, locale }) => [field, locale]);
+    expect(untranslated).to.deep.include(['what-happened', 'en']);
+    const missing = writer().checklist(source).filter(({ state }) => state === 'missing');
+    expect(missing.map(({ locales }) => locales)).to.deep.equal(missing.map(() => ['en']));
+    expect(missing).to.have.lengthOf(4);
+    const alone = { ...german(), locales: ['de'] };
+    expect(Object.keys(writer().propose(alone, {}))).to.deep.equal(['de', '*']);
+    expect(writer().untranslated(alone)).to.deep.equal([]);
+  });
+
   it('says at start which folder of templates it cannot use', () => {
     const clock = { now: () => Temporal.Instant.from('2026-12-06T10:00:00Z') };
     expect(() => createNoticeWriter({ folder: 'test/domain', clock })).to.throw();
