@@ -7,7 +7,15 @@ import type { ArrayFilters } from './array-filters.ts';
 import { WrittenPaths } from './conflicts.ts';
 import { OPERATORS } from './operators.ts';
 import type { Change } from './operators.ts';
-import { arrayAt, comparePaths, filterName, isPositional, modifyAt, parsePath } from './paths.ts';
+import {
+  arrayAt,
+  comparePaths,
+  filterName,
+  isPositional,
+  modifyAt,
+  parsePath,
+  refuseDollarField,
+} from './paths.ts';
 import type { Path } from './paths.ts';
 import { parseRename, rename } from './rename.ts';
 import type { UpdateContext, UpdateOptions } from './update.ts';
@@ -38,6 +46,7 @@ export function compileOperators(update: Doc, options: UpdateOptions): Apply {
   const fixed = !leaves.some((leaf) => leaf.path.some(isPositional));
   const now = new Date();
   return (doc, context) => {
+    if (!context.inserting) for (const { path, creates } of leaves) if (creates) refuseDollarField(path);
     const active = context.inserting ? leaves : leaves.filter((leaf) => !leaf.onlyInserting);
     const concrete = fixed ? active : resolve(active, doc, context, filters);
     return checkId(

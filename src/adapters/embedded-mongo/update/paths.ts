@@ -37,16 +37,19 @@ export function parsePath(path: string): Path {
       `Cannot have positional (i.e. '$') element in the first position in path '${path}'`,
     );
   }
-  if (first.startsWith('$')) {
-    throw new MongoFault(
-      CODE.DollarPrefixedFieldName,
-      `The dollar ($) prefixed field '${first}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-    );
-  }
   if (parts.filter((part) => part === '$').length > 1) {
     throw new MongoFault(CODE.BadValue, `Too many positional (i.e. '$') elements found in path '${path}'`);
   }
   return parts;
+}
+
+/** MongoDB lets an upsert insert a field whose name begins with a dollar, but no update may write one later. */
+export function refuseDollarField([first = '']: Path): void {
+  if (!first.startsWith('$')) return;
+  throw new MongoFault(
+    CODE.DollarPrefixedFieldName,
+    `The dollar ($) prefixed field '${first}' in '${first}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+  );
 }
 
 /** The order in which MongoDB applies an update's paths: by name, numbers by value (manual, since 5.0). */

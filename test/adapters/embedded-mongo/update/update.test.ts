@@ -227,4 +227,10 @@ describe('The seed of an upsert', () => {
       'a',
     ]);
   });
+
+  it('may insert a field whose name begins with a dollar, which no later update may write', () => {
+    const update = { $set: { $note: 'x' } };
+    same(updated({ _id: 1 }, update, { inserting: true }), { _id: 1, $note: 'x' });
+    expect(faultOf(() => updated({ _id: 1 }, update)).code).to.equal(52);
+  });
 });
