@@ -5,3 +5,11 @@ export function isDuplicate(error: unknown, field?: string): boolean {
   const pattern = 'keyPattern' in error ? error.keyPattern : undefined;
   return typeof pattern === 'object' && pattern !== null && field in pattern;
 }
+
+/** Whether everything that failed of an unordered bulk of inserts did so because it was there already. */
+export function areAllDuplicates(error: unknown): boolean {
+  if (!(error instanceof Error) || !('writeErrors' in error)) return false;
+  const { writeErrors } = error;
+  const failures: readonly unknown[] = Array.isArray(writeErrors) ? writeErrors : [writeErrors];
+  return failures.length > 0 && failures.every((failure) => isDuplicate(failure));
+}
