@@ -1,21 +1,18 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import type { Document, Node } from 'yaml';
+import { Source as YamlSource } from '../law/regime/source.ts';
+import type { Path } from '../law/regime/source.ts';
 import type { LintProblem } from './types.ts';
 
-export type Path = readonly (string | number)[];
+export type { Path };
 
 /** A YAML file that was read: its plain value, and where each part of it stands. */
 export interface Source {
   readonly file: string;
   readonly value: unknown;
-  /** A problem at the value under `path`, or at the nearest part around it that exists. */
+  /** A problem at the value under `path` (at its nth character), or at the nearest part around it that exists. */
   problem(path: Path, message: string, offset?: number): LintProblem;
   /** A problem at the key that ends `path`. */
   problemAtKey(path: Path, message: string): LintProblem;
 }
-
-/** Far above the longest playbook; keeps a mistaken file from holding up the start. */
-const LONGEST = 400_000;
 
 /**
  * Reads one YAML 1.2 document strictly. Aliases, anchors, merge keys and tags are refused: a playbook is read aloud
@@ -23,32 +20,17 @@ const LONGEST = 400_000;
  * @returns the source, or every fault of syntax with line and column
  */
 export function readYaml(text: string, file: string): Source | readonly LintProblem[] {
-  if (text.length > LONGEST) {
-    return [
-      {
-        file,
-        line: 1,
-        column: 1,
-        message: `the file is longer than ${LONGEST.toLocaleString('en')} characters`,
-      },
-    ];
+  const yaml = new YamlSource(text, file);
+  if (yaml.problems.length > 0) {
+    return yaml.problems
+      .map(({ line, column, key, values }) => ({ file, line, column, message: sentenceOf(key, values) }))
+      .toSorted(byPlace);
   }
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true });
-  const problemAt = (offset: number, message: string): LintProblem => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: Math.max(line, 1), column: Math.max(col, 1), message };
-  };
-  const problems = [...document.errors, ...document.warnings].map((e) =>
-    problemAt(e.pos[0], plain(e.message)),
-  );
-  problems.push(...refused(document, problemAt));
-  if (problems.length > 0) return problems.sort(byPlace);
   return {
     file,
-    value: document.toJS(),
-    problem: (path, message, offset = 0) => problemAt(find(document, path).value + offset, message),
-    problemAtKey: (path, message) => problemAt(find(document, path).key, message),
+    value: yaml.value(),
+    problem: (path, message, offset = 0) => ({ file, ...yaml.position(path, offset), message }),
+    problemAtKey: (path, message) => ({ file, ...yaml.keyPosition(path), message }),
   };
 }
 
@@ -60,63 +42,25 @@ export function byPlace(a: LintProblem, b: LintProblem): number {
   return a.line - b.line || a.column - b.column;
 }
 
-function refused(
-  document: Document,
-  problemAt: (offset: number, message: string) => LintProblem,
-): LintProblem[] {
-  const problems: LintProblem[] = [];
-  visit(document, {
-    Pair(_, pair) {
-      if (isScalar(pair.key) && pair.key.value === '<<') {
-        problems.push(problemAt(start(pair.key), 'merge keys (<<) are not allowed: write the keys out'));
-      }
-    },
-    Node(_, node) {
-      if (isAlias(node)) {
-        problems.push(
-          problemAt(start(node), `aliases (*${node.source}) are not allowed: write the value out`),
-        );
-      } else if (node.anchor !== undefined) {
-        problems.push(problemAt(start(node), `anchors (&${node.anchor}) are not allowed`));
-      } else if (node.tag !== undefined && node.tag.startsWith('!')) {
-        problems.push(problemAt(start(node), `tags (${node.tag}) are not allowed`));
-      }
-    },
-  });
-  return problems;
-}
-
-/** Offsets of the value under the path and of the key that leads to it, as far as the path exists. */
-function find(document: Document, path: Path): { value: number; key: number } {
-  let node: unknown = document.contents;
-  let place = { value: start(node), key: start(node) };
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(step));
-      if (pair === undefined) return place;
-      const key = start(pair.key);
-      node = pair.value;
-      place = { value: isNode(node) ? contentStart(node) : key, key };
-    } else if (isSeq(node) && isNode(node.items[Number(step)])) {
-      node = node.items[Number(step)];
-      place = { value: start(node), key: start(node) };
-    } else {
-      return place;
-    }
+function sentenceOf(key: string, values: Readonly<Record<string, unknown>>): string {
+  switch (key) {
+    case 'alias':
+      return 'aliases are not allowed: write the value out';
+    case 'merge-key':
+      return 'merge keys (<<) are not allowed: write the keys out';
+    case 'anchor':
+      return `anchors (&${String(values['given'])}) are not allowed`;
+    case 'tag':
+      return `tags (${String(values['given'])}) are not allowed`;
+    case 'file-too-large':
+      return `the file is longer than ${String(values['largest'])} characters`;
+    default:
+      return syntax(typeof values['reason'] === 'string' ? values['reason'] : key);
   }
-  return place;
 }
 
-/** Where the words of a quoted text begin; offsets into a condition are counted from there. */
-function contentStart(node: Node): number {
-  const quoted = isScalar(node) && (node.type === 'QUOTE_SINGLE' || node.type === 'QUOTE_DOUBLE');
-  return start(node) + (quoted ? 1 : 0);
-}
-
-function start(node: unknown): number {
-  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
-}
-
-function plain(message: string): string {
-  return message.charAt(0).toLowerCase() + message.slice(1);
+/** The parser's words without the place, which is told beside them. */
+function syntax(reason: string): string {
+  const words = reason.replace(/ at line \d+, column \d+:?$/, '');
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }

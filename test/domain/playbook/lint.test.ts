@@ -33,7 +33,7 @@ describe('The playbook linter', () => {
       const found = faultLines(text);
       expect(found).to.deep.equal([
         `${placeOf(text, 'till\nleavesOut')} anchors (&k) are not allowed`,
-        `${placeOf(text, '*k')} aliases (*k) are not allowed: write the value out`,
+        `${placeOf(text, '*k')} aliases are not allowed: write the value out`,
       ]);
     });
 
@@ -59,7 +59,7 @@ describe('The playbook linter', () => {
     });
 
     it('refuses a file that is far too long without reading it', () => {
-      const { problems } = parsePlaybook(`# ${'x'.repeat(400_000)}`, 'shop.yaml');
+      const { problems } = parsePlaybook(`# ${'x'.repeat(1_000_001)}`, 'shop.yaml');
       expect(problems).to.have.length(1);
     });
   });

@@ -3,6 +3,12 @@ import type { LintProblem } from '../types.ts';
 
 export type Path = readonly (string | number)[];
 
+/** Both count from 1, as editors do. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
 const LARGEST = 1_000_000;
 
 /** A YAML text with the places of everything in it, and the faults found so far. */
@@ -40,19 +46,32 @@ export class Source {
 
   /** Reports a fault at the name of a key. */
   atKey(path: Path, key: string, values: Record<string, unknown> = {}): void {
+    this.report(this.keyOffset(path), key, values);
+  }
+
+  /** 1-based line and column of a value, or of the nth character of a scalar. */
+  position(path: Path, offset = 0): Position {
+    return this.positionAt(this.offsetOf(path) + this.inside(path, offset));
+  }
+
+  /** 1-based line and column of the name of a key. */
+  keyPosition(path: Path): Position {
+    return this.positionAt(this.keyOffset(path));
+  }
+
+  private positionAt(offset: number): Position {
+    const { line, col } = this.lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+
+  private keyOffset(path: Path): number {
     const parent = this.document?.getIn(path.slice(0, -1), true);
     const name = path.at(-1);
     const pair = isMap(parent)
       ? parent.items.find((item) => isScalar(item.key) && item.key.value === name)
       : undefined;
     const range = pair && isScalar(pair.key) ? pair.key.range : undefined;
-    this.report(range?.[0] ?? this.offsetOf(path), key, values);
-  }
-
-  /** 1-based line and column of a value, or of the nth character of a scalar. */
-  position(path: Path, offset = 0): { readonly line: number; readonly column: number } {
-    const { line, col } = this.lines.linePos(this.offsetOf(path) + this.inside(path, offset));
-    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+    return range?.[0] ?? this.offsetOf(path);
   }
 
   // Aliases and tags have no use here and can be a bomb or a surprise; a merge key would be taken for a plain one.
@@ -103,10 +122,8 @@ export class Source {
   }
 
   private report(offset: number, key: string, values: Record<string, unknown>): void {
-    const position = this.lines.linePos(offset);
-    const line = Math.max(position.line, 1);
-    const column = Math.max(position.col, 1);
-    this.problems.push({ file: this.file, line, column, key, values, message: plainly(key, values) });
+    const position = this.positionAt(offset);
+    this.problems.push({ file: this.file, ...position, key, values, message: plainly(key, values) });
   }
 }
 
