@@ -90,7 +90,7 @@ async function sendBatch(
   return ok(undefined);
 }
 
-interface Wave {
+export interface Wave {
   readonly organisation: Organisation;
   readonly notice: Notice;
   readonly list: string;
@@ -110,8 +110,9 @@ async function sendOne(house: Deps, wave: Wave, delivery: Delivery, person: Pers
   await move(['sending'], 'accepted');
 }
 
-function letterFor(
-  house: Deps,
+/** The letter of one person: the sealed words in the person's language, with what is personal put in. */
+export function letterFor(
+  house: Pick<House, 'noticeWriter'>,
   { organisation, notice, batch, texts }: Wave,
   position: number,
   person: Person,
@@ -134,7 +135,8 @@ function letterFor(
 
 type Words = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-async function sealedWords(house: Pick<House, 'texts'>, seal: Seal): Promise<Words> {
+/** The words under a seal, by language and format, as they lie in the store. */
+export async function sealedWords(house: Pick<House, 'texts'>, seal: Seal): Promise<Words> {
   const stored = await house.texts.get(
     Object.values(seal.texts).flatMap((formats) => Object.values(formats)),
   );

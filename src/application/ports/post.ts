@@ -31,4 +31,6 @@ export interface Letter {
 export interface LetterPost {
   /** Hands a letter over. Resolves when it is surely accepted; the same notice, batch and position is never two letters. */
   deliver(letter: Letter): Promise<void>;
+  /** The mail as it was handed over, where this post keeps one (the outbox folder); null if there is none. */
+  kept?(letter: Pick<Letter, 'notice' | 'batch' | 'position'>): Promise<Uint8Array | null>;
 }

@@ -52,9 +52,20 @@ function toldOf(visit: Visit, error: DomainError): Told {
     case 'stale-version':
       return { ...base, key: 'stale-version', values: {} };
     case 'stage-gate-closed':
-      return { ...base, key: 'stage-gate-closed', values: { count: error.tasks.length + error.facts.length } };
-    case 'wrong-state':
-      return { ...base, key: 'wrong-state', values: { why: visit.say(`problem.${error.key}`, { ...error }) } };
+      return {
+        ...base,
+        key: 'stage-gate-closed',
+        values: { count: error.tasks.length + error.facts.length },
+      };
+    case 'wrong-state': {
+      const state = `notice.state.${error.state}`;
+      const words = visit.parts.words.has('en', state) ? visit.say(state) : error.state;
+      return {
+        ...base,
+        key: 'wrong-state',
+        values: { why: visit.say(`problem.${error.key}`, { state: words }) },
+      };
+    }
     case 'seal-broken':
       return { ...base, key: 'seal-broken', values: { part: error.part } };
   }
@@ -109,7 +120,8 @@ export function lastHandler(parts: Parts): ErrorRequestHandler {
     const told = toldOfThrown(parts, request, error);
     // Where the session itself failed, or was not read yet, nobody is known.
     const known = 'session' in request && told.status !== 500;
-    const visit = (known ? await staffVisit(parts, request, response) : null) ?? guestVisit(parts, request, response);
+    const visit =
+      (known ? await staffVisit(parts, request, response) : null) ?? guestVisit(parts, request, response);
     if ('session' in request) tell(visit, told);
     else tellBare(visit, told);
   };

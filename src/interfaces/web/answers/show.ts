@@ -67,5 +67,5 @@ function doneWords(visit: Visit): string | null {
 }
 
 function initialsOf(name: string): string {
-  return [...name.trim()].slice(0, 2).join('');
+  return Array.from(name.trim()).slice(0, 2).join('');
 }

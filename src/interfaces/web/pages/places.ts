@@ -6,9 +6,10 @@ export interface PlaceName {
   readonly name: string;
 }
 
-const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
 const CODES = LETTERS.flatMap((a) => LETTERS.map((b) => `${a}${b}`)).filter((code) => placeOf(code) === code);
 
+// In the order of the domain's list of codes.
 const STATE_NAMES = (
   'Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|District of Columbia|Florida|Georgia|Guam|' +
   'Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|' +
@@ -16,7 +17,6 @@ const STATE_NAMES = (
   'North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Puerto Rico|Rhode Island|South Carolina|South Dakota|Tennessee|' +
   'Texas|Utah|Vermont|Virginia|US Virgin Islands|Washington|West Virginia|Wisconsin|Wyoming'
 ).split('|');
-const STATE_CODES = [...US_STATES];
 
 const lists = new Map<Locale, readonly PlaceName[]>();
 
@@ -26,7 +26,7 @@ export function placesIn(locale: Locale): readonly PlaceName[] {
   if (known) return known;
   const names = new Intl.DisplayNames(locale === 'de' ? 'de-DE' : 'en-GB', { type: 'region' });
   const countries = CODES.map((code) => ({ code, name: names.of(code) ?? code }));
-  const states = STATE_CODES.map((code) => ({ code, name: `US: ${stateName(code)}` }));
+  const states = US_STATES.map((code, index) => ({ code, name: `US: ${STATE_NAMES[index] ?? code}` }));
   const list = [...countries.sort((a, b) => a.name.localeCompare(b.name, locale)), ...states];
   lists.set(locale, list);
   return list;
@@ -49,15 +49,3 @@ export function placeCode(typed: string): string {
   }
   return upper;
 }
-
-function stateName(code: string): string {
-  return STATE_NAMES[STATE_ORDER.indexOf(code)] ?? code;
-}
-
-// The names above stand in the order of the alphabet, the codes of the domain nearly so.
-const STATE_ORDER = (
-  'AL AK AZ AR CA CO CT DE DC FL GA GU HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK ' +
-  'OR PA PR RI SC SD TN TX UT VT VA VI WA WV WI WY'
-)
-  .split(' ')
-  .map((state) => `US-${state}`);

@@ -20,6 +20,8 @@ export interface Form {
   /** A whole number of up to nine digits, or `otherwise`. */
   int(name: string, otherwise: number): number;
   has(name: string): boolean;
+  /** The names of all fields that were sent. */
+  readonly names: readonly string[];
   /** The key of idempotency of the form that was sent, if it has one of ours. */
   readonly key: string | undefined;
 }
@@ -46,6 +48,7 @@ export function formOf(request: Request): Form {
     list: (name) => [fields.get(name) ?? []].flat().map((value) => value.replace(/\r\n?/g, '\n')),
     int: (name, otherwise) => (/^\d{1,9}$/.test(text(name)) ? Number(text(name)) : otherwise),
     has: (name) => fields.has(name),
+    names: [...fields.keys()],
     key: KEY.test(key) ? key : undefined,
   };
 }

@@ -16,7 +16,7 @@ export interface Visit {
   readonly response: Response;
   readonly locale: Locale;
   readonly now: Temporal.Instant;
-  say(key: string, values?: Values): string;
+  readonly say: (key: string, values?: Values) => string;
 }
 
 /** A visit of somebody who signed in. */
@@ -26,7 +26,7 @@ export interface StaffVisit extends Visit {
   readonly organisation: Organisation;
   /** Moments in the organisation's zone. */
   readonly times: Times;
-  may(permission: Permission): boolean;
+  readonly may: (permission: Permission) => boolean;
 }
 
 export function guestVisit(parts: Parts, request: Request, response: Response, own?: string): Visit {
@@ -42,7 +42,11 @@ export function guestVisit(parts: Parts, request: Request, response: Response, o
 }
 
 /** Who is here, by the session; null where nobody is signed in, or no longer may be. */
-export async function staffVisit(parts: Parts, request: Request, response: Response): Promise<StaffVisit | null> {
+export async function staffVisit(
+  parts: Parts,
+  request: Request,
+  response: Response,
+): Promise<StaffVisit | null> {
   const id = request.session.user;
   if (id === undefined) return null;
   const found = await actorOf(parts.house, id);

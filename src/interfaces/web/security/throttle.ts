@@ -3,7 +3,9 @@ import type { RateLimiterAbstract } from 'rate-limiter-flexible';
 /** Counts tries by a key over a window; shared by all processes. */
 export interface Throttle {
   /** Counts one try. When there were too many, `retryAfter` says in how many seconds the next one is taken. */
-  consume(key: string): Promise<{ readonly allowed: boolean; readonly left: number; readonly retryAfter: number }>;
+  consume(
+    key: string,
+  ): Promise<{ readonly allowed: boolean; readonly left: number; readonly retryAfter: number }>;
   /** Forgets what was counted, after a success. */
   forget(key: string): Promise<void>;
 }

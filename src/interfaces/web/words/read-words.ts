@@ -3,14 +3,16 @@ import { join } from 'node:path';
 import { parseDocument } from 'yaml';
 import { compileWords, LOCALES, type Catalogue, type Locale, type Words } from './words.ts';
 
-const FILES = ['pages', 'errors'] as const;
-
-/** Reads `pages.<locale>.yaml` and `errors.<locale>.yaml` of a folder. @throws Error with file, line and column */
+/**
+ * Reads the words of a folder: `pages.<locale>.yaml`, `errors.<locale>.yaml`, and under `notices.` those of notices
+ * (`notices.<locale>.yaml`), so that a page calls an element as the notice itself does.
+ * @throws Error with file, line and column
+ */
 export function readWords(folder: string): Words {
-  const entries = LOCALES.map((locale) => [
-    locale,
-    FILES.map((file) => readCatalogue(join(folder, `${file}.${locale}.yaml`))),
-  ]);
+  const entries = LOCALES.map((locale) => {
+    const read = (file: string): Catalogue => readCatalogue(join(folder, `${file}.${locale}.yaml`));
+    return [locale, [read('pages'), read('errors'), { notices: read('notices') }]];
+  });
   return compileWords(Object.fromEntries(entries) as Record<Locale, Catalogue[]>);
 }
 

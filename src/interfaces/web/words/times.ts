@@ -5,19 +5,19 @@ import { REGION, type Locale } from './words.ts';
 export interface Times {
   readonly zone: string;
   /** `Mon 7 Dec, 18:40 CET`; with the year where it is another one than now's. */
-  full(moment: Temporal.Instant): string;
+  readonly full: (moment: Temporal.Instant) => string;
   /** `Fri 4 Dec, 18:40`, for places that stand beside a zone already. */
-  short(moment: Temporal.Instant): string;
+  readonly short: (moment: Temporal.Instant) => string;
   /** `18:40` */
-  hour(moment: Temporal.Instant): string;
+  readonly hour: (moment: Temporal.Instant) => string;
   /** `Mon 18:40` */
-  weekday(moment: Temporal.Instant): string;
+  readonly weekday: (moment: Temporal.Instant) => string;
   /** `Mon 7 Dec` */
-  date(moment: Temporal.Instant): string;
+  readonly date: (moment: Temporal.Instant) => string;
   /** `7 Dec` */
-  day(moment: Temporal.Instant): string;
+  readonly day: (moment: Temporal.Instant) => string;
   /** The zone's short name at that moment: `CET`. */
-  zoneName(moment: Temporal.Instant): string;
+  readonly zoneName: (moment: Temporal.Instant) => string;
 }
 
 /** @param zone IANA */
@@ -58,7 +58,9 @@ export function timesIn(zone: string, locale: Locale, now: Temporal.Instant): Ti
 function shortZone(zone: string, region: string, moment: Temporal.Instant): string {
   const names = [region, 'en-GB', 'en-US', 'en-AU', 'en-CA', 'en-IN'].map((asked) => {
     const format = new Intl.DateTimeFormat(asked, { timeZone: zone, timeZoneName: 'short' });
-    return format.formatToParts(moment.epochMilliseconds).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    return (
+      format.formatToParts(moment.epochMilliseconds).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+    );
   });
   return names.find((name) => /^\p{L}+$/u.test(name)) ?? names[0] ?? zone;
 }

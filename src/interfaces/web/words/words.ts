@@ -76,6 +76,10 @@ function plain(values: Values): Record<string, string | number> {
 
 /** The language of a page: the person's own, else the first of the browser's that we have. */
 export function localeOf(own: string | undefined, acceptLanguage: string | undefined): Locale {
-  const wanted = [own ?? '', ...(acceptLanguage ?? '').split(',')].map((tag) => tag.trim().slice(0, 2).toLowerCase());
-  return LOCALES.find((locale) => locale === wanted.find((tag) => LOCALES.some((known) => known === tag))) ?? 'en';
+  const wanted = [own ?? '', ...(acceptLanguage ?? '').split(',')].map((tag) =>
+    tag.trim().slice(0, 2).toLowerCase(),
+  );
+  return (
+    LOCALES.find((locale) => locale === wanted.find((tag) => LOCALES.some((known) => known === tag))) ?? 'en'
+  );
 }

@@ -68,7 +68,13 @@ function showForm(visit: Visit, typed: Typed, errors: FormErrors, status: number
     ),
     email: field(
       'email',
-      { label: say('set-up.email'), type: 'email', value: typed.email, autocomplete: 'username', strong: true },
+      {
+        label: say('set-up.email'),
+        type: 'email',
+        value: typed.email,
+        autocomplete: 'username',
+        strong: true,
+      },
       errors,
     ),
     password: field(

@@ -48,8 +48,16 @@ function whatHappened(visit: StaffVisit, typed: Typed, errors: FormErrors): obje
       [typed.kind],
       errors,
     ),
-    name: field('title', { label: say('log.name'), value: typed.title, max: 120, hint: say('log.name-hint') }, errors),
-    whatHappened: field('whatHappened', { label: say('log.sentences'), value: typed.whatHappened, rows: 3 }, errors),
+    name: field(
+      'title',
+      { label: say('log.name'), value: typed.title, max: 120, hint: say('log.name-hint') },
+      errors,
+    ),
+    whatHappened: field(
+      'whatHappened',
+      { label: say('log.sentences'), value: typed.whatHappened, rows: 3 },
+      errors,
+    ),
   };
 }
 
@@ -77,7 +85,11 @@ function when(visit: StaffVisit, typed: Typed, errors: FormErrors): object {
       [typed.aware],
       errors,
     ),
-    awareDay: field('awareDay', { label: say('log.day'), type: 'date', value: typed.awareDay, short: true }, errors),
+    awareDay: field(
+      'awareDay',
+      { label: say('log.day'), type: 'date', value: typed.awareDay, short: true },
+      errors,
+    ),
     awareTime: field(
       'awareTime',
       { label: say('log.time'), type: 'time', value: typed.awareTime, short: true },
@@ -88,7 +100,10 @@ function when(visit: StaffVisit, typed: Typed, errors: FormErrors): object {
 
 function whose(visit: StaffVisit, typed: Typed, errors: FormErrors): object {
   const { say } = visit;
-  const option = (value: string): { value: string; label: string } => ({ value, label: say(`category.${value}`) });
+  const option = (value: string): { value: string; label: string } => ({
+    value,
+    label: say(`category.${value}`),
+  });
   const rest = DATA_CATEGORIES.filter((category) => !USUAL.includes(category));
   return {
     groups: choices(
@@ -127,11 +142,19 @@ function rowsOf({ say }: StaffVisit, typed: Typed, errors: FormErrors): readonly
     const label = (key: string): string => say(key, { row: index + 1 });
     return {
       place: {
-        ...field(at('place'), { label: label('log.place'), value: place, list: 'places', autocomplete: 'off' }, errors),
+        ...field(
+          at('place'),
+          { label: label('log.place'), value: place, list: 'places', autocomplete: 'off' },
+          errors,
+        ),
         name: 'place',
       },
       people: {
-        ...field(at('people'), { label: label('log.people'), value: people, inputmode: 'text', autocomplete: 'off' }, errors),
+        ...field(
+          at('people'),
+          { label: label('log.people'), value: people, inputmode: 'text', autocomplete: 'off' },
+          errors,
+        ),
         name: 'people',
       },
       id: idOf(at('row')),
@@ -149,8 +172,20 @@ function supplier(visit: StaffVisit, typed: Typed, errors: FormErrors): object {
       [typed.supplier],
       errors,
     ),
-    supplierName: field('supplierName', { label: say('log.supplier-name'), value: typed.supplierName, max: 200 }, errors),
-    toldDay: field('toldDay', { label: say('log.told-day'), type: 'date', value: typed.toldDay, short: true }, errors),
-    toldTime: field('toldTime', { label: say('log.time'), type: 'time', value: typed.toldTime, short: true }, errors),
+    supplierName: field(
+      'supplierName',
+      { label: say('log.supplier-name'), value: typed.supplierName, max: 200 },
+      errors,
+    ),
+    toldDay: field(
+      'toldDay',
+      { label: say('log.told-day'), type: 'date', value: typed.toldDay, short: true },
+      errors,
+    ),
+    toldTime: field(
+      'toldTime',
+      { label: say('log.time'), type: 'time', value: typed.toldTime, short: true },
+      errors,
+    ),
   };
 }

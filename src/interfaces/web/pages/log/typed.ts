@@ -106,7 +106,8 @@ export function readLogForm(typed: Typed, zone: string): Result<LogForm, Invalid
   }));
   const toldUsAt = momentText(typed.toldDay, typed.toldTime);
   const awareAt = typed.aware === 'yes' ? momentText(typed.awareDay, typed.awareTime) : '';
-  if (typed.aware === 'yes' && awareAt === '') problems.push({ path: 'facts.awareAt', key: 'moment.missing' });
+  if (typed.aware === 'yes' && awareAt === '')
+    problems.push({ path: 'facts.awareAt', key: 'moment.missing' });
   if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
   return ok({
     state: typed.state as IncidentState,

@@ -32,7 +32,7 @@ function lineClock(visit: StaffVisit, clock: WallClock, now: Temporal.Instant): 
   const left = stretchWords(visit, now, clock.dueAt);
   return [
     {
-      title: clockTitle(clock),
+      title: clockTitle(visit, clock),
       reference: clock.reference,
       href: `/incidents/${clock.incident}`,
       look: lookOf(clock),
@@ -47,15 +47,12 @@ function lookOf({ standing }: WallClock): Look {
   return standing === 'due-soon' ? 'soon' : 'calm';
 }
 
-function lyingModel(
-  visit: StaffVisit,
-  lying: Lying,
-  counts: Bands<number>,
-  now: Temporal.Instant,
-): object {
+function lyingModel(visit: StaffVisit, lying: Lying, counts: Bands<number>, now: Temporal.Instant): object {
   const { xNow, yAxis } = lying;
   const late = counts.late > 0;
-  const back = late ? TICKS_BACK.map((hours) => ({ x: px(xAt(-hours, xNow)), word: tickWord(visit, hours), under: '' })) : [];
+  const back = late
+    ? TICKS_BACK.map((hours) => ({ x: px(xAt(-hours, xNow)), word: tickWord(visit, hours), under: '' }))
+    : [];
   const ahead = TICKS.map((hours) => ({
     x: px(xAt(hours, xNow)),
     word: tickWord(visit, hours),
@@ -86,7 +83,9 @@ function lyingModel(
     })),
     overdue: lying.overdue.map((row) => ({
       ...row,
-      ...(row.clock ? labelWords(visit, row.clock, 0) : { href: '', left: '', reference: '', name: '', more: '' }),
+      ...(row.clock
+        ? labelWords(visit, row.clock, 0)
+        : { href: '', left: '', reference: '', name: '', more: '' }),
       isRow: row.clock !== null,
       more: row.others > 0 ? visit.say('wall.and-more', { count: row.others }) : '',
       yTitle: row.y + 15,

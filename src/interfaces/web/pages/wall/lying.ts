@@ -160,7 +160,8 @@ function freeSpot(placed: readonly Label[], x: number, width: number, xNow: numb
       const textX = px(anchor === 'start' ? x + 8 : x - 8);
       const box = anchor === 'start' ? ([textX, textX + width] as const) : ([textX - width, textX] as const);
       const inside = box[0] > xNow + GAP_STEM && box[1] <= WIDTH;
-      if (inside && placed.every((other) => keepsClear(other, lane, x, box))) return { lane, anchor, textX, box };
+      if (inside && placed.every((other) => keepsClear(other, lane, x, box)))
+        return { lane, anchor, textX, box };
     }
   }
   return null;

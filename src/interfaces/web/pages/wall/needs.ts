@@ -27,7 +27,10 @@ function approvals(visit: StaffVisit, wall: Wall): Need[] {
 function ownIncidents(visit: StaffVisit, wall: Wall): Need[] {
   const { say, times, actor } = visit;
   return wall.open
-    .filter(({ card, standing }) => card.owner === actor.user && (standing === 'overdue' || standing === 'due-soon'))
+    .filter(
+      ({ card, standing }) =>
+        card.owner === actor.user && (standing === 'overdue' || standing === 'due-soon'),
+    )
     .map(({ id, card, standing }) => ({
       href: `/incidents/${id}`,
       title: say('needs.go-on', { title: card.title }),

@@ -89,6 +89,8 @@ function rowsOfMarks(clocks: readonly LineClock[], yNow: number, height: number)
     rows.set(row, [...(rows.get(row) ?? []), clock]);
   }
   return [...rows.entries()].flatMap(([row, own]) =>
-    own.slice(0, ROW_MARKS).map(({ look }, index) => ({ x: X_AXIS + index * ROW, y: (row + 0.5) * ROW, look })),
+    own
+      .slice(0, ROW_MARKS)
+      .map(({ look }, index) => ({ x: X_AXIS + index * ROW, y: (row + 0.5) * ROW, look })),
   );
 }

@@ -27,8 +27,11 @@ export function wallModel(visit: StaffVisit, wall: Wall): Shown {
 }
 
 /** What a clock is for: the duty, and whom it tells where there are several. */
-export function clockTitle(clock: Pick<WallClock, 'dutyTitle' | 'recipient'>): string {
-  const recipient = recipientWords(clock.recipient);
+export function clockTitle(
+  visit: Pick<StaffVisit, 'parts' | 'locale'>,
+  clock: Pick<WallClock, 'dutyTitle' | 'recipient'>,
+): string {
+  const recipient = recipientWords(visit, clock.recipient);
   return recipient === null ? clock.dutyTitle : `${clock.dutyTitle}: ${recipient}`;
 }
 
@@ -43,7 +46,7 @@ function heroOf(visit: StaffVisit, { dated, now }: Wall): object | null {
     eyebrow: say(late ? 'wall.longest-overdue' : 'wall.next-deadline'),
     late,
     parts: stretchParts(visit, now, first.dueAt),
-    title: clockTitle(first),
+    title: clockTitle(visit, first),
     pill: { ...pillFor(visit, first.standing, first), word: say(`wall.pill.${first.standing}`) },
     when: times.full(first.dueAt),
     incident: first.title,
@@ -61,7 +64,7 @@ function tableRow(visit: StaffVisit, clock: WallClock): object {
     href: `/incidents/${clock.incident}`,
     reference: clock.reference,
     incident: clock.title,
-    title: clockTitle(clock),
+    title: clockTitle(visit, clock),
     pill: pillFor(visit, clock.standing, clock),
     due: clock.dueAt ? due(clock.dueAt) : null,
     why: clock.dueAt ? null : say(`undated.${undatedReason(clock)}`),

@@ -1,0 +1,197 @@
+import { changeFact, changeNarrative } from '../../../../application/incident/change-fact.ts';
+import { viewIncident } from '../../../../application/incident/view-incident.ts';
+import type { DomainError, InvalidInput, Problem, StaleVersion } from '../../../../domain/errors.ts';
+import type { Json } from '../../../../domain/register/entry.ts';
+import { fail, ok, type Result } from '../../../../domain/result.ts';
+import { refuse } from '../../answers/errors.ts';
+import { go, show } from '../../answers/show.ts';
+import type { Form } from '../../request/form.ts';
+import { param } from '../../request/routes.ts';
+import type { StaffVisit } from '../../request/visit.ts';
+import { momentText, readPeople } from '../log/typed.ts';
+import { placeCode } from '../places.ts';
+import { factLabel, planOf, type FactKind } from './fact-forms.ts';
+import { valueWords } from './facts.ts';
+import { showRefusedForm } from './page.ts';
+
+/** A fact or an answer, given anew. Someone else's change of the same one in between shows both. */
+export async function takeFact(visit: StaffVisit, form: Form): Promise<void> {
+  const name = param(visit, 'name');
+  const incident = param(visit, 'incident');
+  const given = givenOf(name, form);
+  if (!given.ok) {
+    await showRefusedForm(visit, given.error, (path) => fieldOf(name, path));
+    return;
+  }
+  const because = form.text('because');
+  const fact = {
+    incident,
+    name,
+    shown: form.int('shown', 0),
+    ...given.value,
+    ...(because === '' ? {} : { because }),
+  };
+  const done = await changeFact(visit.parts.house, visit.actor, fact, form.key);
+  if (done.ok) go(visit, `/incidents/${incident}#x-${name.replace(/[^\w-]+/g, '-')}`, 'fact');
+  else await refuseFact(visit, name, done.error, form);
+}
+
+async function refuseFact(visit: StaffVisit, name: string, error: DomainError, form: Form): Promise<void> {
+  if (error.kind === 'invalid-input') await showRefusedForm(visit, error, (path) => fieldOf(name, path));
+  else if (error.kind === 'stale-version') await showConflict(visit, name, error, form);
+  else refuse(visit, error);
+}
+
+type Given = { readonly value: unknown } | { readonly unknownBecause: string };
+
+/** What the form says, by the kind of the fact. A reason for not knowing stands for itself. */
+function givenOf(name: string, form: Form): Result<Given, InvalidInput> {
+  if (form.text('unknown').trim() !== '') return ok({ unknownBecause: form.text('unknown') });
+  const kind = planOf(name)?.kind;
+  const problems: Problem[] = [];
+  const value = form.has('day')
+    ? momentText(form.text('day'), form.text('time'))
+    : valueOf(name, kind, form, problems);
+  if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
+  return value === undefined || value === '' ? ok({ unknownBecause: '' }) : ok({ value });
+}
+
+function valueOf(name: string, kind: FactKind | undefined, form: Form, problems: Problem[]): unknown {
+  switch (kind) {
+    case 'bool': {
+      const text = form.text(name);
+      return text === 'true' ? true : text === 'false' ? false : undefined;
+    }
+    case 'categories':
+      return form.list(name);
+    case 'people':
+      return peopleOf(form, problems);
+    case 'places':
+      return placesOf(name, form.text(name));
+    default:
+      return form.text(name);
+  }
+}
+
+function peopleOf(form: Form, problems: Problem[]): unknown {
+  const counts = form.list('people');
+  const groups = form.list('groups');
+  return form.list('place').flatMap((place, index) => {
+    const count = counts[index] ?? '';
+    if (place.trim() === '' && count.trim() === '') return [];
+    const own = (groups[index] ?? '').split(' ').filter((group) => group !== '');
+    return [
+      {
+        ...(place.trim() === '' ? {} : { place: placeCode(place) }),
+        ...readPeople(count, `subjects-people[${index}]`, problems),
+        ...(own.length > 0 ? { groups: own } : {}),
+      },
+    ];
+  });
+}
+
+function placesOf(name: string, text: string): unknown {
+  const codes = text
+    .split(',')
+    .map(placeCode)
+    .filter((code) => code !== '');
+  return name === 'mainEstablishment' ? codes[0] : codes;
+}
+
+function fieldOf(name: string, path: string): string {
+  const row = /subjects\[(\d+)\](?:\.(place|count|min|max))?/.exec(path);
+  if (row) return `subjects-${row[2] === 'place' ? 'place' : 'people'}[${row[1] ?? ''}]`;
+  if (path === 'unknownBecause') return name;
+  if (path === 'because') return `${name}-because`;
+  return path.startsWith('subjects-') ? path : name;
+}
+
+/** Someone was faster on exactly this fact: both versions, and nothing typed is lost. */
+async function showConflict(visit: StaffVisit, name: string, stale: StaleVersion, form: Form): Promise<void> {
+  const view = await viewIncident(visit.parts.house, visit.actor, param(visit, 'incident'));
+  if (!view.ok) {
+    refuse(visit, view.error);
+    return;
+  }
+  const { incident, names, words } = view.value;
+  const fact = name.startsWith('answers.')
+    ? incident.answers[name.slice('answers.'.length)]
+    : incident.facts[name];
+  const who = fact ? (names.get(fact.by) ?? fact.by) : '';
+  const theirs =
+    fact && !('value' in fact)
+      ? visit.say('facts.unknown', { reason: words.get(fact.unknown.id) ?? '' })
+      : valueWords(visit, name, stale.theirs as Json);
+  const yours =
+    form.text('unknown').trim() === ''
+      ? valueWords(visit, name, stale.yours as Json)
+      : visit.say('facts.unknown', { reason: form.text('unknown') });
+  const model = {
+    title: visit.say('conflict.heading', { who }),
+    section: 'incidents' as const,
+    heading: visit.say('conflict.heading', { who }),
+    reference: incident.reference,
+    incidentTitle: incident.title,
+    back: `/incidents/${incident.id}`,
+    action: `/incidents/${incident.id}/facts/${encodeURIComponent(name)}`,
+    label: factLabel(visit, view.value, name),
+    theirs,
+    theirsBy: fact ? [who, visit.times.short(fact.at)].join(', ') : '',
+    yours,
+    shown: stale.current,
+    again: formAgain(form),
+  };
+  show(visit, 'incident/conflict', model, 409);
+}
+
+/** The fields of the form as they were sent, to send them again. */
+function formAgain(form: Form): readonly { readonly name: string; readonly value: string }[] {
+  return form.names
+    .filter((name) => !['_csrf', 'key', 'shown'].includes(name))
+    .flatMap((name) => form.list(name).map((value) => ({ name, value })));
+}
+
+/** A part of the prose, written anew. */
+export async function takeNarrative(visit: StaffVisit, form: Form): Promise<void> {
+  const name = param(visit, 'name');
+  const incident = param(visit, 'incident');
+  const text = form.text(`${name}-text`);
+  const shown = form.text('shown');
+  const done = await changeNarrative(
+    visit.parts.house,
+    visit.actor,
+    { incident, name, text, shown: shown === '' ? null : shown },
+    form.key,
+  );
+  if (done.ok) go(visit, `/incidents/${incident}#x-${name}`, 'fact');
+  else if (done.error.kind === 'invalid-input')
+    await showRefusedForm(visit, done.error, () => `${name}-text`);
+  else if (done.error.kind === 'stale-version') await showProseConflict(visit, name, text);
+  else refuse(visit, done.error);
+}
+
+async function showProseConflict(visit: StaffVisit, name: string, text: string): Promise<void> {
+  const view = await viewIncident(visit.parts.house, visit.actor, param(visit, 'incident'));
+  if (!view.ok) {
+    refuse(visit, view.error);
+    return;
+  }
+  const { incident, words } = view.value;
+  const note = incident.narrative[name];
+  const heading = visit.say('conflict.prose');
+  const model = {
+    title: heading,
+    section: 'incidents' as const,
+    heading,
+    reference: incident.reference,
+    incidentTitle: incident.title,
+    back: `/incidents/${incident.id}`,
+    action: `/incidents/${incident.id}/narrative/${name}`,
+    label: visit.say(`narrative.${name}`),
+    theirs: note ? (words.get(note.id) ?? '') : '',
+    yours: text,
+    fieldName: `${name}-text`,
+    shown: note?.id ?? '',
+  };
+  show(visit, 'incident/conflict-prose', model, 409);
+}

@@ -1,0 +1,21 @@
+import { Router } from 'express';
+import type { Parts } from '../../parts.ts';
+import { forStaff, staffForms } from '../../request/routes.ts';
+import { takeFact, takeNarrative } from './change-facts.ts';
+import { takeDecision, takePrepare } from './change-duties.ts';
+import { takeClose, takeReopen, takeTask } from './change-tasks.ts';
+import { showIncident } from './page.ts';
+
+/** One incident, and what can be changed of it. */
+export function incidentPages(parts: Parts): Router {
+  const router = Router();
+  router.get('/incidents/:incident', forStaff(parts, showIncident));
+  router.post('/incidents/:incident/tasks/:task', staffForms(parts, takeTask));
+  router.post('/incidents/:incident/stages/:stage/close', staffForms(parts, takeClose));
+  router.post('/incidents/:incident/stages/:stage/reopen', staffForms(parts, takeReopen));
+  router.post('/incidents/:incident/facts/:name', staffForms(parts, takeFact));
+  router.post('/incidents/:incident/narrative/:name', staffForms(parts, takeNarrative));
+  router.post('/incidents/:incident/duties/:key', staffForms(parts, takeDecision));
+  router.post('/incidents/:incident/notices', staffForms(parts, takePrepare));
+  return router;
+}

@@ -1,0 +1,108 @@
+import { viewIncident, type IncidentView } from '../../../../application/incident/view-incident.ts';
+import { viewChain } from '../../../../application/register/verify-register.ts';
+import type { InvalidInput } from '../../../../domain/errors.ts';
+import type { Entry } from '../../../../domain/register/entry.ts';
+import { refuse } from '../../answers/errors.ts';
+import { formErrors, NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
+import { show, type Shown } from '../../answers/show.ts';
+import { param } from '../../request/routes.ts';
+import type { StaffVisit } from '../../request/visit.ts';
+import { pillFor, stretchParts } from '../../words/standing.ts';
+import { number } from '../wall/rows.ts';
+import { dutiesModel } from './duties.ts';
+import { asksModel, factsModel } from './facts.ts';
+import { noticesModel } from './notices.ts';
+import { closeModel, railModel } from './rail.ts';
+import { supplierModel } from './supplier.ts';
+import { doNowModel, stagesModel } from './tasks.ts';
+import { timelineModel } from './timeline.ts';
+
+export async function showIncident(visit: StaffVisit): Promise<void> {
+  await showIncidentPage(visit, NO_ERRORS, 200);
+}
+
+/** A form of the incident's page was refused: the page again, with what is wrong on top and at its place. */
+export async function showRefusedForm(
+  visit: StaffVisit,
+  error: InvalidInput,
+  fieldOf: (path: string) => string | undefined,
+): Promise<void> {
+  await showIncidentPage(visit, formErrors(visit, error, fieldOf), 422);
+}
+
+async function showIncidentPage(visit: StaffVisit, errors: FormErrors, status: number): Promise<void> {
+  const { house } = visit.parts;
+  const id = param(visit, 'incident');
+  const view = await viewIncident(house, visit.actor, id);
+  if (!view.ok) {
+    refuse(visit, view.error);
+    return;
+  }
+  const chain = await viewChain(house, visit.actor, id);
+  const entries = chain.ok ? chain.value : [];
+  show(visit, 'incident/incident', incidentModel(visit, view.value, entries, errors), status);
+}
+
+function incidentModel(
+  visit: StaffVisit,
+  view: IncidentView,
+  entries: readonly Entry[],
+  errors: FormErrors,
+): Shown {
+  const { incident } = view;
+  return {
+    title: `${incident.title} · ${incident.reference}`,
+    section: 'incidents',
+    errors: errors.summary,
+    id: incident.id,
+    reference: incident.reference,
+    heading: incident.title,
+    lead: leadWords(visit, view),
+    zone: incident.zone,
+    clock: clockModel(visit, view),
+    rail: railModel(visit, view),
+    doNow: doNowModel(visit, view),
+    stages: stagesModel(visit, view, errors),
+    close: closeModel(visit, view, errors),
+    duties: dutiesModel(visit, view, errors),
+    facts: factsModel(visit, view, errors),
+    asks: asksModel(visit, view, errors),
+    notices: noticesModel(visit, view),
+    supplier: supplierModel(visit, view),
+    timeline: timelineModel(visit, view, entries),
+    mayChange: visit.may('fact.change'),
+  };
+}
+
+function leadWords(visit: StaffVisit, { incident, playbook, names }: IncidentView): string {
+  const { say } = visit;
+  const { people, owner } = incident.card;
+  return [
+    say(`state.${incident.state}`),
+    playbook.title,
+    people === null
+      ? say('incident.people-unknown')
+      : say('incident.people', { people: number(visit, people), count: people }),
+    say('incident.owner', { name: names.get(owner) ?? '?' }),
+  ].join(' · ');
+}
+
+/** The next deadline, or what stands in its place. */
+function clockModel(visit: StaffVisit, { obligations, now }: IncidentView): object | null {
+  const dated = obligations
+    .filter(({ standing }) => standing === 'on-time' || standing === 'due-soon' || standing === 'overdue')
+    .flatMap(({ obligation, standing }) => (obligation.dueAt ? [{ dueAt: obligation.dueAt, standing }] : []))
+    .sort((a, b) => a.dueAt.epochMilliseconds - b.dueAt.epochMilliseconds);
+  const [next] = dated;
+  if (!next) return null;
+  const { say, times } = visit;
+  const late = next.standing === 'overdue';
+  return {
+    eyebrow: say(late ? 'wall.longest-overdue' : 'wall.next-deadline'),
+    late,
+    parts: stretchParts(visit, now, next.dueAt),
+    when: times.full(next.dueAt),
+    iso: next.dueAt.toString(),
+    pill: { ...pillFor(visit, next.standing, next), word: say(`wall.pill.${next.standing}`) },
+  };
+}

@@ -1,0 +1,77 @@
+import type { IncidentView } from '../../../../application/incident/view-incident.ts';
+import { STAGES, type Stage } from '../../../../domain/playbook/types.ts';
+import { field } from '../../answers/fields.ts';
+import type { FormErrors } from '../../answers/problems.ts';
+import type { StaffVisit } from '../../request/visit.ts';
+import { factLabel } from './fact-forms.ts';
+
+/** The five stations: closed, worked on, ahead; the one after the gate says what it waits for. */
+export function railModel(visit: StaffVisit, view: IncidentView): readonly object[] {
+  const { say, times } = visit;
+  return STAGES.map((stage, index) => {
+    const record = view.incident.stages.find((candidate) => candidate.stage === stage);
+    const closed = record?.state === 'closed';
+    const current = view.stage === stage;
+    const { done, all } = progress(view, stage);
+    const waits = STAGES[index - 1] === view.stage && view.gate && !view.gate.open;
+    const missing = (view.gate?.missing.tasks.length ?? 0) + (view.gate?.missing.facts.length ?? 0);
+    return {
+      name: say(`stage.${stage}`),
+      look: closed ? 'closed' : current ? 'current' : 'ahead',
+      state: say(`rail.${closed ? 'closed' : current ? 'current' : 'ahead'}`),
+      filled: closed ? 100 : current && all > 0 ? Math.round((100 * done) / all) : 0,
+      note:
+        closed && record?.at
+          ? times.short(record.at)
+          : current
+            ? say('rail.tasks-done', { done, all })
+            : waits
+              ? say('rail.waits', { count: missing })
+              : '',
+      last: index === STAGES.length - 1,
+      current,
+    };
+  });
+}
+
+/** Tasks of a stage that are settled, of those that show. */
+export function progress(
+  { tasks }: Pick<IncidentView, 'tasks'>,
+  stage: Stage,
+): { done: number; all: number } {
+  const own = tasks.filter((view) => view.stage === stage);
+  return { done: own.filter(({ state }) => state !== 'open').length, all: own.length };
+}
+
+/** Closing the stage: open gate, or what it waits for and, for those with the right, the way over it. */
+export function closeModel(visit: StaffVisit, view: IncidentView, errors: FormErrors): object | null {
+  const { stage, gate, tasks } = view;
+  if (stage === 'closed' || !gate || !visit.may('stage.close')) return null;
+  const { say } = visit;
+  const titles = gate.missing.tasks.map((id) => ({
+    href: `#t-${id}`,
+    words: tasks.find(({ task }) => task.id === id)?.task.title ?? id,
+  }));
+  const facts = gate.missing.facts.map((name) => ({
+    href: hrefOfFact(name),
+    words: factLabel(visit, view, name),
+  }));
+  return {
+    stage,
+    heading: say(gate.open ? 'close.ready' : 'close.waits', {
+      stage: say(`stage.${stage}`),
+      count: titles.length + facts.length,
+    }),
+    open: gate.open,
+    last: stage === 'review',
+    missing: [...titles, ...facts],
+    mayOverride: !gate.open && visit.may('gate.override'),
+    reason: field('reason', { label: say('close.reason'), rows: 2, hint: say('close.reason-hint') }, errors),
+  };
+}
+
+function hrefOfFact(name: string): string {
+  if (name.startsWith('supplier.')) return '#supplier';
+  if (name.startsWith('incident.')) return '#duties';
+  return `#x-${name.replace(/[^\w-]+/g, '-')}`;
+}

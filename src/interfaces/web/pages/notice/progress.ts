@@ -1,0 +1,53 @@
+import type { NoticeView } from '../../../../application/notice/view-notice.ts';
+import type { DeliveryState } from '../../../../domain/people/person.ts';
+import type { StaffVisit } from '../../request/visit.ts';
+import { number } from '../wall/rows.ts';
+
+const ORDER: readonly DeliveryState[] = ['accepted', 'sending', 'failed', 'uncertain', 'waiting'];
+
+/** Sending: the button that starts it, and once it runs how many are where; the figures add up. */
+export function progressModel(visit: StaffVisit, view: NoticeView): object | null {
+  const { notice, totals } = view;
+  if (notice.kind !== 'letter') return null;
+  const { say, times } = visit;
+  const count = notice.approved?.seal.list?.count ?? 0;
+  if (notice.state === 'approved') {
+    return {
+      start: visit.may('letters.dispatch')
+        ? say('dispatch.start', { count, people: number(visit, count) })
+        : null,
+      ledger: null,
+      heading: say('dispatch.not-started'),
+    };
+  }
+  if (!notice.dispatch || !totals) return null;
+  const all = Object.values(totals).reduce((sum, value) => sum + value, 0);
+  const values = { done: number(visit, totals.accepted), people: number(visit, all), count: all };
+  return {
+    start: null,
+    heading: say(notice.state === 'told' ? 'dispatch.told' : 'dispatch.running', values),
+    small: say('dispatch.since', {
+      when: times.full(notice.dispatch.startedAt),
+      name: view.names.get(notice.dispatch.by) ?? notice.dispatch.by,
+    }),
+    bar: bar(totals, all),
+    ledger: ORDER.map((state) => ({
+      state,
+      count: number(visit, totals[state]),
+      word: say(`delivery.${state}`),
+      what: say(`delivery-what.${state}`),
+    })),
+    sum: number(visit, all),
+    running: notice.state === 'sending',
+  };
+}
+
+function bar(totals: Readonly<Record<DeliveryState, number>>, all: number): readonly object[] {
+  let x = 0;
+  return ORDER.map((state) => {
+    const width = all === 0 ? 0 : (100 * totals[state]) / all;
+    const part = { state, x, width };
+    x += width;
+    return part;
+  });
+}
