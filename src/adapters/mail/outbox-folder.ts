@@ -5,7 +5,7 @@ import { bytesOf } from './compose.ts';
 import { fileNameOf, mailsOf, type StaffPostOptions } from './staff-mail.ts';
 import { writeOnceInto, type FileSteps } from './write-once.ts';
 
-export interface OutboxOptions {
+interface OutboxOptions {
   /** The outbox itself, usually `<data>/outbox`. */
   readonly folder: string;
   readonly clock: Clock;

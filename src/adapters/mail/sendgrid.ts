@@ -1,10 +1,11 @@
+import { domainToASCII } from 'node:url';
 import { Client } from '@sendgrid/client';
 import { MailService, type MailDataRequired } from '@sendgrid/mail';
 import type { StaffPost } from '../../application/ports/post.ts';
 import { messageId, type Mail } from './compose.ts';
 import { mailsOf, sendEach, SentBefore, type StaffPostOptions } from './staff-mail.ts';
 
-export interface SendGridOptions extends StaffPostOptions {
+interface SendGridOptions extends StaffPostOptions {
   readonly apiKey: string;
   /** `https://api.eu.sendgrid.com/` for accounts with EU residency; the global one without it. */
   readonly baseUrl?: string;
@@ -33,10 +34,10 @@ export function createSendGridStaffPost({ apiKey, baseUrl, ...options }: SendGri
 function requestOf(mail: Mail): MailDataRequired {
   const off = { enable: false };
   return {
-    from: { name: mail.from.name, email: mail.from.email },
+    from: sender(mail),
     // `to.name` may hold neither ; nor , (limits of mail/send).
     to: { name: mail.to.name.replace(/[;,]+/g, ' ').trim(), email: mail.to.email },
-    replyTo: { name: mail.from.name, email: mail.from.email },
+    replyTo: sender(mail),
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
@@ -53,4 +54,15 @@ function requestOf(mail: Mail): MailDataRequired {
       ganalytics: off,
     },
   };
+}
+
+/** SendGrid takes no Unicode in `from`: accents go, and the domain is written as DNS has it. */
+function sender({ from }: Mail): { readonly name: string; readonly email: string } {
+  const at = from.email.lastIndexOf('@');
+  const domain = domainToASCII(from.email.slice(at + 1));
+  const name = from.name
+    .normalize('NFKD')
+    .replace(/[^\x20-\x7E]/g, '')
+    .trim();
+  return { name, email: `${from.email.slice(0, at)}@${domain}` };
 }

@@ -3,7 +3,7 @@ import type { StaffPost } from '../../application/ports/post.ts';
 import { mailOptions } from './compose.ts';
 import { mailsOf, sendEach, SentBefore, type StaffPostOptions } from './staff-mail.ts';
 
-export interface SmtpOptions extends StaffPostOptions {
+interface SmtpOptions extends StaffPostOptions {
   /** `smtp://user:password@host:587` or `smtps://…`; Nodemailer's options may follow as a query. */
   readonly url: string;
 }

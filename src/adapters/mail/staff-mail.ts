@@ -11,7 +11,7 @@ export interface StaffPostOptions {
   readonly words: StaffWords;
 }
 
-export interface AddressedMail {
+interface AddressedMail {
   readonly recipient: Recipient;
   readonly mail: Mail;
 }

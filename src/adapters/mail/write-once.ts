@@ -7,7 +7,7 @@ export interface FileSteps {
 }
 
 /** Writes files of a folder once, whole or not at all. */
-export interface WriteOnce {
+interface WriteOnce {
   /**
    * Writes a file under this name unless there is one already. When it resolves, name and bytes are on the disk:
    * temporary file, fsync, rename, fsync of the folder. Whatever cuts it short leaves no file under the name.

@@ -7,7 +7,7 @@ import { BUILT_IN_BLOCKS, lint, type TemplateFormat } from './lint.ts';
  * A helper: called with the arguments as written and, last, Handlebars' options (`hash`, `fn`, `inverse`). What it
  * returns is escaped like any value; only {@link safe} says otherwise.
  */
-export type Helper = (this: unknown, ...args: never[]) => unknown;
+type Helper = (this: unknown, ...args: never[]) => unknown;
 
 export interface FolderOptions {
   /** Helpers beside those of the engine (`eq`, `not`, `and`, `or`, `href`, and the blocks if, unless, each, with). */

@@ -10,7 +10,7 @@ import type { Words } from './words.ts';
 type Paragraph = readonly string[];
 
 /** One of the six questions, and what stands under it. */
-export interface LetterSection {
+interface LetterSection {
   readonly element: string;
   readonly heading: string;
   readonly before: readonly Paragraph[];

@@ -3,13 +3,13 @@ import Handlebars from 'handlebars';
 /** What a template is written in: HTML escapes what it prints, text does not. */
 export type TemplateFormat = 'html' | 'text';
 
-export interface LintRules {
+interface LintRules {
   readonly format: TemplateFormat;
   readonly helpers: ReadonlySet<string>;
   readonly partials: ReadonlySet<string>;
 }
 
-export interface Linted {
+interface Linted {
   /** Every name that the template reads, as written (`organisation.name`, `@index`), each once, sorted. */
   readonly names: readonly string[];
   /** What is wrong, each with its line. */

@@ -17,7 +17,7 @@ import { textTwin } from './text-twin.ts';
 import { readWords, type Words } from './words.ts';
 
 /** How a letter reads: of its running text, without address and contact lines; the grade is for English only. */
-export interface LetterReading {
+interface LetterReading {
   readonly words: number;
   readonly grade: number | null;
   /** Size of the HTML in UTF-8: mail programs cut long ones. */

@@ -2,7 +2,7 @@ import { liesIn } from '../law/places.ts';
 import type { NoticeFacts } from './content-facts.ts';
 
 /** A sentence of advice and when it may stand. */
-export interface AdviceSentence {
+interface AdviceSentence {
   readonly text: string;
   /** Places (ISO 3166, `EU`, `EEA`): only if everybody affected lives in one of them. */
   readonly in?: readonly string[];

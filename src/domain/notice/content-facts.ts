@@ -3,8 +3,8 @@ import type { Fact, Incident, Supplier } from '../incident/incident.ts';
 import { MOMENTS, type MomentName } from '../law/vocabulary.ts';
 import type { Json } from '../register/entry.ts';
 
-export const BREACH_KINDS = ['confidentiality', 'integrity', 'availability'] as const;
-export type BreachKind = (typeof BREACH_KINDS)[number];
+const BREACH_KINDS = ['confidentiality', 'integrity', 'availability'] as const;
+type BreachKind = (typeof BREACH_KINDS)[number];
 
 /** How many people: from `least` to `most`; null where there is no upper bound yet. */
 export interface PeopleCount {

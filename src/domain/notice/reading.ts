@@ -33,7 +33,7 @@ export function readingOf(text: string): Reading {
 export function sentencesOf(text: string): readonly string[] {
   return text
     .replace(ABBREVIATION, (found) => found.replaceAll('.', ''))
-    .split(/\n+|(?<=[.!?]["'”’»)]*)\s+(?=["'“‘«(]*[\p{Lu}\p{N}])/u)
+    .split(/\n+|(?<=[.!?]["'”“’»)]*)\s+(?=["'“‘«(]*[\p{Lu}\p{N}])/u)
     .map((sentence) => sentence.trim())
     .filter((sentence) => /[\p{L}\p{N}]/u.test(sentence));
 }

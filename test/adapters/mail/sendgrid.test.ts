@@ -27,6 +27,7 @@ describe('Mail to staff by SendGrid', () => {
   let answer: (call: Call) => readonly [number, unknown];
   let server: Server;
   let post: StaffPost;
+  let baseUrl = '';
 
   beforeEach(async () => {
     calls.length = 0;
@@ -46,7 +47,7 @@ describe('Mail to staff by SendGrid', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
-    const baseUrl = `http://127.0.0.1:${port}/`;
+    baseUrl = `http://127.0.0.1:${port}/`;
     post = createSendGridStaffPost({ apiKey: 'SG.test', baseUrl, ...staffOptions() });
   });
   afterEach(() => new Promise((resolve) => server.close(resolve)));
@@ -86,6 +87,16 @@ describe('Mail to staff by SendGrid', () => {
   it('sends a name that the API would refuse without the signs that it minds', async () => {
     await post.send({ ...reminder, to: [{ ...mara, name: 'Linde; Mara, Dr.' }] });
     expect(calls[0]?.body.personalizations[0]?.to[0]?.name).to.match(/^[^;,]+$/);
+  });
+
+  it('signs with a sender that the API takes', async () => {
+    const from = { name: 'Übersicht Müller', email: 'alarm@müller.example' };
+    post = createSendGridStaffPost({ apiKey: 'SG.test', baseUrl, ...staffOptions(), from });
+    await post.send(reminder);
+    expect(calls[0]?.body.from).to.deep.equal({
+      name: 'Ubersicht Muller',
+      email: 'alarm@xn--mller-kva.example',
+    });
   });
 
   it('fails by the API’s answer, wakes the others, and later only those who were not', async () => {

@@ -145,6 +145,18 @@ describe('The letter to the people affected', () => {
     }
   });
 
+  it('has no sentence of ours over twenty words, and fifteen at most on average', () => {
+    for (const locale of LOCALES) {
+      const words = readWords(`templates/letters/${locale}.yaml`, locale);
+      const ours = adviceOf(words)
+        .flatMap(({ say }) => say.map(({ text }) => text.replace(/\{dated[^]*\}\}/, 'since then')))
+        .concat(['genuine.call', 'genuine.never', 'closing', 'ask.complain'].map((key) => words.say(key)))
+        .flatMap((text) => sentencesOf(text).map((sentence) => wordsOf(sentence).length));
+      expect(Math.max(...ours), locale).to.be.at.most(20);
+      expect(ours.reduce((sum, length) => sum + length, 0) / ours.length, locale).to.be.below(15);
+    }
+  });
+
   it('has the same sentences and the same advice in each language', () => {
     const [en, de] = LOCALES.map((locale) => readWords(`templates/letters/${locale}.yaml`, locale)) as [Words, Words];
     expect(de.keys).to.deep.equal(en.keys);
