@@ -1,12 +1,11 @@
 import { Int32 } from 'bson';
 import { CODE, MongoFault } from '../errors.ts';
-import { isDocument } from '../values/kind.ts';
+import { isDocument, isNumber } from '../values/kind.ts';
 import type { Scope } from './expression.ts';
-import { distinctOf, extremeOf } from './operators/arrays.ts';
+import { distinctOf, extremeOf } from './operators/sets.ts';
 import { isNullish } from './operators/arguments.ts';
 import { averageOf, deviationOf, plus } from './operators/numbers.ts';
 import { mergeObjects } from './operators/objects.ts';
-import { isNumber } from '../values/kind.ts';
 
 /** What gathers one field of one group. `undefined` values are missing ones. */
 interface Accumulator {

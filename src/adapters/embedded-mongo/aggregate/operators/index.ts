@@ -5,6 +5,7 @@ import { DATE_OPERATORS } from './dates.ts';
 import { LOGIC_OPERATORS } from './logic.ts';
 import { NUMBER_OPERATORS } from './numbers.ts';
 import { OBJECT_OPERATORS } from './objects.ts';
+import { SET_OPERATORS } from './sets.ts';
 import { STRING_OPERATORS } from './strings.ts';
 
 /** The whitelist: every expression operator that this engine evaluates. */
@@ -12,6 +13,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   ...LOGIC_OPERATORS,
   ...NUMBER_OPERATORS,
   ...ARRAY_OPERATORS,
+  ...SET_OPERATORS,
   ...OBJECT_OPERATORS,
   ...STRING_OPERATORS,
   ...CONVERSION_OPERATORS,
