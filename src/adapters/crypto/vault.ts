@@ -18,6 +18,8 @@ export interface Vault {
   readonly fingerprint: string;
   /** The sealer for one purpose of one organisation. */
   sealer(organisation: string, purpose: Purpose): Sealer;
+  /** The secret that signs session cookies; the same for all processes on one master key. */
+  readonly sessionSecret: string;
   /** A new random key for a list. Only `wrapped` is stored: to delete it is to forget the people. */
   newListKey(organisation: string, list: string): { readonly key: ListKey; readonly wrapped: Buffer };
   /** @throws CannotOpen if the wrapping was altered or belongs to another list. */
@@ -39,6 +41,7 @@ export async function openVault(from: {
     sealer(derive(master, ['list-keys', organisation]), ['list-key', organisation]);
   return {
     fingerprint: sha256(derive(master, ['fingerprint'])).slice(0, 16),
+    sessionSecret: Buffer.from(derive(master, ['sessions'])).toString('base64url'),
     sealer: (organisation, purpose) =>
       sealer(derive(master, [purpose, organisation]), [purpose, organisation]),
     newListKey(organisation, list) {

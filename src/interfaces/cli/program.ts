@@ -1,0 +1,96 @@
+import { Command } from 'commander';
+import type { House } from '../../application/ports/house.ts';
+import { addUser } from './user.ts';
+import { verifyRegisters } from './register.ts';
+
+/** What the command line needs of the program around it. */
+export interface Terminal {
+  /** A line for the person, or for the script that reads standard output. */
+  readonly say: (line: string) => void;
+  /** A line on standard error. */
+  readonly complain: (line: string) => void;
+  /** Runs work on the configured store, beside a running server or alone. */
+  withHouse<T>(folder: string | undefined, work: (house: House) => Promise<T>): Promise<T>;
+  /** Whether there is a store to work on; a command that only reads must not make one. */
+  hasStore(folder: string | undefined): boolean;
+  start(folder: string | undefined): Promise<void>;
+  store(options: { readonly data: string; readonly port: number }): Promise<void>;
+  configuration(folder: string | undefined): string;
+}
+
+/** 0 done, 1 failed, 2 misuse. */
+export type ExitCode = 0 | 1 | 2;
+
+/**
+ * All commands. Each sets its exit code by `done`; options that stand for the same thing have the same name
+ * everywhere (`--data`, `--json`).
+ */
+export function program(terminal: Terminal, done: (code: ExitCode) => void): Command {
+  const tocsin = new Command('tocsin')
+    .description('From the first suspicion of a data breach to the last letter, against the legal clock.')
+    .option('--data <folder>', 'folder of all data (else TOCSIN_DATA, else .data)')
+    .showHelpAfterError('(tocsin help lists all commands)')
+    .configureOutput({ writeOut: trimmed(terminal.say), writeErr: trimmed(terminal.complain) });
+  const folder = (): string | undefined => tocsin.opts<{ data?: string }>().data;
+
+  tocsin
+    .command('start')
+    .description('run the server')
+    .action(() => terminal.start(folder()));
+
+  tocsin
+    .command('store')
+    .description('run the embedded store alone, for mongosh and scripts, until SIGTERM')
+    .option('--data <folder>', 'the data folder')
+    .requiredOption('--port <number>', 'port on 127.0.0.1 (0: any free one)')
+    .action(async ({ data, port }: { data?: string; port: string }) => {
+      const number = portFrom(port);
+      if (number === null) {
+        terminal.complain(`--port takes a number from 0 to 65535, not "${port}".`);
+        return done(2);
+      }
+      await terminal.store({ data: data ?? folder() ?? '.data', port: number });
+    });
+
+  tocsin
+    .command('config')
+    .description('print the effective configuration, secrets masked')
+    .action(() => terminal.say(terminal.configuration(folder())));
+
+  const user = tocsin.command('user').description('the people who work with Tocsin');
+  user
+    .command('add')
+    .description('invite a person; prints the link by which they choose a password')
+    .argument('<email>')
+    .requiredOption('--role <role...>', 'administrator, dpo, legal, responder, staff, reader')
+    .option('--name <name>', 'their name')
+    .action(async (email: string, options: { role: readonly string[]; name?: string }) =>
+      done(await terminal.withHouse(folder(), (house) => addUser(house, terminal, { email, ...options }))),
+    );
+
+  const register = tocsin.command('register').description('the record of everything that happened');
+  register
+    .command('verify')
+    .description('check every chain of the register; exit code 1 if an entry is wrong')
+    .option('--data <folder>', 'the data folder')
+    .option('--json', 'print one line of JSON')
+    .action(async ({ data, json }: { data?: string; json?: boolean }) => {
+      const where = data ?? folder();
+      if (!terminal.hasStore(where)) {
+        terminal.complain('There is no store there: nothing can be verified.');
+        if (json) terminal.say(JSON.stringify({ ok: false, entries: 0, flaws: [], reason: 'no store' }));
+        return done(1);
+      }
+      done(await terminal.withHouse(where, (house) => verifyRegisters(house, terminal, json ?? false)));
+    });
+
+  return tocsin;
+}
+
+function trimmed(print: (line: string) => void): (text: string) => void {
+  return (text) => print(text.replace(/\n$/, ''));
+}
+
+function portFrom(text: string): number | null {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535 ? Number(text) : null;
+}

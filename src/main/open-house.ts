@@ -1,0 +1,161 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { installedLaw } from '../application/law/installed-law.ts';
+import type { House, Law } from '../application/ports/house.ts';
+import type { StaffPost } from '../application/ports/post.ts';
+import { argonPasswords, openVault, randomIds, systemClock, type Vault } from '../adapters/crypto/index.ts';
+import {
+  joinEmbeddedMongo,
+  startEmbeddedMongo,
+  type RunningEngine,
+} from '../adapters/embedded-mongo/start.ts';
+import { HolidayCalendar } from '../adapters/holidays/index.ts';
+import { openJobs, type Jobs } from '../adapters/jobs/agenda.ts';
+import { loadLaw, readHolidayFiles } from '../adapters/law-files/index.ts';
+import { createLetterOutbox, createStaffOutbox } from '../adapters/mail/outbox-folder.ts';
+import { createSendGridStaffPost } from '../adapters/mail/sendgrid.ts';
+import { createSmtpStaffPost } from '../adapters/mail/smtp.ts';
+import type { StaffPostOptions } from '../adapters/mail/staff-mail.ts';
+import { createStaffWords } from '../adapters/mail/staff-words.ts';
+import { connect, openStores, type Mongo } from '../adapters/mongo/index.ts';
+import { loadPlaybooks, playbookFiles } from '../adapters/playbook-files/index.ts';
+import { createNoticeWriter } from '../adapters/templates/notice-writer.ts';
+import type { Configuration } from './configuration.ts';
+
+/** The folder of the program itself, with `playbooks` and `templates`; the same below `src` and below `dist`. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A file of the installation that cannot be used; the message names file, line and column. */
+export class FaultyFiles extends Error {
+  override readonly name = 'FaultyFiles';
+}
+
+export interface OpenHouse {
+  readonly house: House;
+  readonly mongo: Mongo;
+  readonly vault: Vault;
+  readonly jobs: Jobs;
+  /** Faults of an organisation's own files: told, and the rest goes on. */
+  readonly warnings: readonly string[];
+  close(): Promise<void>;
+}
+
+type Report = (error: unknown, what: string) => void;
+
+/**
+ * Puts everything together on the configured store. `alone`: this process shall hold the data folder (a server);
+ * else it joins whoever holds it (a command beside a running server).
+ */
+export async function openHouse(
+  configuration: Configuration,
+  url: string,
+  options: { readonly alone: boolean; readonly report: Report },
+): Promise<OpenHouse> {
+  mkdirSync(configuration.dataFolder, { recursive: true, mode: 0o700 });
+  const engine = configuration.mongoUri === null ? await openEngine(configuration, options.alone) : null;
+  const mongo = await connect({ uri: configuration.mongoUri ?? engine?.uri ?? '' });
+  const close = async (): Promise<void> => {
+    await mongo.close();
+    await engine?.close();
+  };
+  try {
+    const vault = await openVault({
+      dataFolder: configuration.dataFolder,
+      ...(configuration.key ? { key: configuration.key } : {}),
+    });
+    await mongo.ensureIndexes();
+    const stores = openStores(mongo, vault);
+    await stores.installation.admit();
+    const jobs = await openJobs(databaseOf(mongo), options.report);
+    const { law, warnings: lawWarnings } = openLaw(configuration);
+    const loaded = loadPlaybooks({
+      installed: join(ROOT, 'playbooks'),
+      own: join(configuration.dataFolder, 'playbooks'),
+    });
+    const { staffPost, closePost } = openStaffPost(configuration);
+    const house: House = {
+      ...stores,
+      clock: systemClock,
+      ids: randomIds,
+      passwords: argonPasswords,
+      law,
+      playbooks: playbookFiles(loaded, stores.texts),
+      scheduler: jobs.scheduler,
+      staffPost,
+      letterPost: createLetterOutbox({
+        folder: join(configuration.dataFolder, 'outbox'),
+        clock: systemClock,
+      }),
+      noticeWriter: createNoticeWriter({ folder: join(ROOT, 'templates'), clock: systemClock }),
+      url,
+    };
+    const warnings = [...lawWarnings, ...loaded.problems.map(placed)];
+    return { house, mongo, vault, jobs, warnings, close: () => (closePost(), close()) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openEngine({ dataFolder }: Configuration, alone: boolean): Promise<RunningEngine> {
+  return alone ? startEmbeddedMongo({ path: dataFolder }) : joinEmbeddedMongo({ path: dataFolder });
+}
+
+function databaseOf(mongo: Mongo): NonNullable<Mongo['connection']['db']> {
+  const { db } = mongo.connection;
+  if (!db) throw new Error('the store is not connected');
+  return db;
+}
+
+function openLaw(configuration: Configuration): { readonly law: Law; readonly warnings: readonly string[] } {
+  const sources = { playbooks: join(ROOT, 'playbooks'), cache: join(ROOT, 'dist', 'law.json') };
+  const own = join(configuration.dataFolder, 'regimes');
+  const withOwn = loadLaw({ ...sources, own: [own] });
+  // A fault in a contract of the organisation's must not switch off the law.
+  const { book, texts, problems } = withOwn.book ? withOwn : loadLaw(sources);
+  if (!book)
+    throw new FaultyFiles(`The installed law files cannot be used:\n${problems.map(placed).join('\n')}`);
+  const workingDays = new HolidayCalendar(readHolidayFiles(join(ROOT, 'playbooks')));
+  return {
+    law: installedLaw(book, { workingDays, clock: systemClock, texts }),
+    warnings: withOwn.problems.map(placed),
+  };
+}
+
+function placed({
+  file,
+  line,
+  column,
+  message,
+}: {
+  file: string;
+  line: number;
+  column: number;
+  message: string;
+}): string {
+  return `${file}:${line}:${column} ${message}`;
+}
+
+function openStaffPost(configuration: Configuration): {
+  readonly staffPost: StaffPost;
+  readonly closePost: () => void;
+} {
+  const options: StaffPostOptions = {
+    clock: systemClock,
+    from: { name: 'Tocsin', email: configuration.mailFrom ?? 'tocsin@localhost' },
+    words: createStaffWords({ folder: join(ROOT, 'templates') }),
+  };
+  const nothing = (): void => undefined;
+  if (configuration.smtpUrl !== null) {
+    const post = createSmtpStaffPost({ ...options, url: configuration.smtpUrl });
+    return { staffPost: post, closePost: () => post.close() };
+  }
+  if (configuration.sendgrid !== null) {
+    const { apiKey, baseUrl } = configuration.sendgrid;
+    const post = createSendGridStaffPost({ ...options, apiKey, ...(baseUrl === null ? {} : { baseUrl }) });
+    return { staffPost: post, closePost: nothing };
+  }
+  const folder = join(configuration.dataFolder, 'outbox');
+  return { staffPost: createStaffOutbox({ ...options, folder }), closePost: nothing };
+}

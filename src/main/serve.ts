@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import MongoStore from 'connect-mongo';
+import { pino, type Logger } from 'pino';
+import { RateLimiterMongo } from 'rate-limiter-flexible';
+import { ensureAdministrator, issueSetUpLink, needsSetUp } from '../application/access/set-up.ts';
+import { reconcile, type Overdue } from '../application/clock/reconcile.ts';
+import { remind } from '../application/clock/remind.ts';
+import { wakeFor } from '../application/clock/wakes.ts';
+import { dispatchLetters } from '../application/people/dispatch.ts';
+import type { House } from '../application/ports/house.ts';
+import { watchForSleep } from '../adapters/jobs/watch.ts';
+import type { JobHandlers } from '../adapters/jobs/agenda.ts';
+import type { Mongo } from '../adapters/mongo/index.ts';
+import { compileFolder } from '../adapters/templates/engine.ts';
+import { createApp } from '../interfaces/web/app.ts';
+import type { Parts } from '../interfaces/web/parts.ts';
+import { throttleOver, type Throttle } from '../interfaces/web/security/throttle.ts';
+import { pageHelpers } from '../interfaces/web/words/page-helpers.ts';
+import { readWords } from '../interfaces/web/words/read-words.ts';
+import type { Configuration } from './configuration.ts';
+import { listen } from './listen.ts';
+import { openHouse, ROOT, type OpenHouse } from './open-house.ts';
+
+type Say = (line: string) => void;
+
+export interface Running {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the server: listens, opens the store, says first which deadlines passed while nobody watched, then starts
+ * the jobs and takes requests. `say` prints for the person at the terminal.
+ */
+export async function serve(configuration: Configuration, say: Say): Promise<Running> {
+  const log: Logger = pino({ level: configuration.logLevel }, pino.destination({ dest: 2, sync: true }));
+  const report = (error: unknown, what: string): void => log.error({ err: error, what }, 'a job failed');
+  const { server, port, insteadOf } = await listen(configuration.host, configuration.port);
+  const address = `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`;
+  const url = configuration.url ?? address;
+  const open = await openHouse(configuration, url, { alone: true, report }).catch((error: unknown) => {
+    server.close();
+    throw error;
+  });
+  const { house, jobs, warnings } = open;
+  for (const warning of warnings) say(`Not used: ${warning}`);
+  await firstPerson(house, configuration, say);
+  tellOverdue(await catchUp(house, report), house, say);
+  await jobs.start(handlersOf(house));
+  const endWatch = watchForSleep(
+    () => house.clock.now().epochMilliseconds,
+    () => void catchUp(house, report).catch((error: unknown) => report(error, 'catching up after sleep')),
+  );
+  server.on('request', createApp(partsOf(open, configuration, url, log)));
+  if (insteadOf !== null) say(`Port ${insteadOf} is taken, so this is port ${port}.`);
+  if (!house.staffPost.reaches)
+    say('Reminders reach nobody outside the pages: set SMTP_URL or SENDGRID_API_KEY.');
+  say(`Tocsin is ready at ${address}${url === address ? '' : ` (people reach it at ${url})`}`);
+  return {
+    url: address,
+    async close() {
+      endWatch();
+      server.close();
+      server.closeAllConnections();
+      await jobs.stop();
+      await open.close();
+    },
+  };
+}
+
+async function firstPerson(house: House, configuration: Configuration, say: Say): Promise<void> {
+  const { admin } = configuration;
+  if (admin) {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const form = { ...admin, organisation: 'My organisation', zone, name: admin.email };
+    const made = await ensureAdministrator(house, form);
+    if (!made.ok) throw new Error(`The first person could not be made: ${JSON.stringify(made.error)}`);
+    if (made.value) say(`${admin.email} can sign in now, with all roles.`);
+  }
+  if (await needsSetUp(house)) {
+    say(`Begin here, once, within a day: ${house.url}/setup/${await issueSetUpLink(house)}`);
+  }
+}
+
+/** Rebuilds what a stop may have cost, and tells people at once of what fell due meanwhile. */
+async function catchUp(
+  house: House,
+  report: (error: unknown, what: string) => void,
+): Promise<readonly Overdue[]> {
+  const overdue = await reconcile(house);
+  for (const { organisation, incident, key, told } of overdue) {
+    if (told) continue;
+    await remind(house, organisation, incident, key).catch((error: unknown) => report(error, 'reminder'));
+  }
+  return overdue;
+}
+
+function tellOverdue(overdue: readonly Overdue[], house: House, say: Say): void {
+  if (overdue.length === 0) return;
+  say(
+    overdue.length === 1
+      ? 'A deadline has passed and is still open:'
+      : `${overdue.length} deadlines have passed and are still open:`,
+  );
+  for (const { reference, key, dueAt, told } of overdue) {
+    const duty = house.law.duty(key.split('@')[0] ?? key)?.title ?? key;
+    say(
+      `  OVERDUE ${reference}: ${duty}, was due ${dueAt.toString()}${told ? '' : ' (passed while Tocsin was not running)'}`,
+    );
+  }
+}
+
+function handlersOf(house: House): JobHandlers {
+  return {
+    async clock(organisation, incident, key) {
+      const next = await remind(house, organisation, incident, key);
+      if (next === null) return;
+      const fresh = await house.incidents.byId(organisation, incident);
+      if (fresh) await wakeFor(house, fresh);
+    },
+    async dispatch(organisation, incident, notice) {
+      const sent = await dispatchLetters(house, organisation, incident, notice);
+      if (!sent.ok) throw new Error(`letters of ${notice} stopped: ${JSON.stringify(sent.error)}`);
+    },
+    async reconcile() {
+      await reconcile(house);
+    },
+  };
+}
+
+const MINUTES_15 = 15 * 60;
+
+function partsOf(open: OpenHouse, configuration: Configuration, url: string, log: Logger): Parts {
+  const { house, mongo, vault } = open;
+  const words = readWords(join(ROOT, 'templates', 'messages'));
+  return {
+    house,
+    words,
+    pages: compileFolder(join(ROOT, 'templates', 'pages'), {
+      helpers: pageHelpers(words, () => house.ids.secret()),
+    }),
+    sessions: MongoStore.create({
+      // connect-mongo's own types name another copy of the driver's; it is the same client.
+      client: mongo.connection.getClient(),
+      dbName: mongo.connection.name,
+      autoRemove: 'interval',
+      touchAfter: 60,
+      stringify: false,
+    }),
+    throttle: {
+      address: throttle(mongo, 'throttle-address', 50),
+      account: throttle(mongo, 'throttle-account', 10),
+    },
+    config: { url, trustProxy: configuration.trustProxy, secrets: [vault.sessionSecret] },
+    log,
+  };
+}
+
+function throttle(mongo: Mongo, keyPrefix: string, points: number): Throttle {
+  return throttleOver(
+    new RateLimiterMongo({
+      storeClient: mongo.connection,
+      dbName: mongo.connection.name,
+      keyPrefix,
+      points,
+      duration: MINUTES_15,
+    }),
+  );
+}
