@@ -1,4 +1,4 @@
-export interface ReferenceParts {
+interface ReferenceParts {
   readonly series: string;
   readonly year: number;
   readonly number: number;

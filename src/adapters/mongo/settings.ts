@@ -26,7 +26,7 @@ export function ours<T extends object>(operator: T): T {
 export const PULLING = { runValidators: false } as const;
 
 /** Fields by name, each as Mongoose defines it. */
-export type Fields = Readonly<Record<string, unknown>>;
+type Fields = Readonly<Record<string, unknown>>;
 
 const OPTIONS = {
   strict: 'throw',

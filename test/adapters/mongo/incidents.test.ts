@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { toDocument } from '../../../src/adapters/mongo/incident-document.ts';
 import { currentStage } from '../../../src/domain/incident/incident.ts';
 import { withStore } from '../../support/store.ts';
 import { at, entriesOf, incident } from './samples.ts';
@@ -16,6 +17,8 @@ describe('Incidents in the store', () => {
     );
     return made;
   }
+
+  const byReference = (reference: string) => store.stores.incidents.byReference('long-year', reference);
 
   it('come back exactly as they went in', async () => {
     const made = await insert('round-trip');
@@ -72,6 +75,39 @@ describe('Incidents in the store', () => {
       (_, index) => `INC-2026-${String(index + 1).padStart(4, '0')}`,
     );
     expect(made.sort()).to.deep.equal(expected);
+  });
+
+  it('go on counting past 9,999, newest first, and begin anew each year', async () => {
+    const made = await insert('long-year');
+    const { _id, ...rest } = toDocument({ ...made, id: 'i-9999', reference: 'INC-2026-9999' });
+    await store.mongo.models.incidents.create({ _id, ...rest });
+    expect((await insert('long-year')).reference).to.equal('INC-2026-10000');
+    const { incident: next } = await store.stores.incidents.insert(
+      'long-year',
+      2027,
+      undefined,
+      (reference) => incident({ id: nextId(), organisation: 'long-year', reference }),
+    );
+    expect(next.reference).to.equal('INC-2027-0001');
+    const rows = await store.stores.incidents.cards('long-year', { open: false, limit: 3 });
+    expect(rows.map(({ id }) => id)).to.deep.equal([
+      next.id,
+      (await byReference('INC-2026-10000'))?.id,
+      'i-9999',
+    ]);
+  });
+
+  it('leave no gap and hold up nobody when one cannot be made', async () => {
+    const attempts = [0, 1, 2].map((turn) =>
+      store.stores.incidents.insert('faulty', 2026, undefined, (reference) => {
+        if (turn === 1) throw new Error('no playbook');
+        return incident({ id: nextId(), organisation: 'faulty', reference });
+      }),
+    );
+    const outcomes = await Promise.allSettled(attempts);
+    expect(outcomes.map(({ status }) => status)).to.deep.equal(['fulfilled', 'rejected', 'fulfilled']);
+    const rows = await store.stores.incidents.cards('faulty', { open: false });
+    expect(rows.map(({ card }) => card.reference)).to.deep.equal(['INC-2026-0002', 'INC-2026-0001']);
   });
 
   it('are one incident when the same key comes five times at once, and again later', async () => {
