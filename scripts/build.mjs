@@ -1,0 +1,32 @@
+// Compiles src to dist. Runs within `npm ci`; where the compiler was left out (`--omit=dev`) a dist that is there stays.
+import { existsSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+
+function compiler() {
+  try {
+    return require.resolve('typescript/bin/tsc');
+  } catch {
+    return null;
+  }
+}
+
+const tsc = compiler();
+if (tsc === null) {
+  if (existsSync(`${root}/dist/main.js`)) process.exit(0);
+  console.error('TypeScript is not installed, so Tocsin cannot be compiled. Run npm ci without --omit=dev.');
+  process.exit(1);
+}
+rmSync(`${root}/dist`, { recursive: true, force: true });
+const compiled = spawnSync(process.execPath, [tsc, '-p', '.config/tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+if (compiled.status !== 0) process.exit(compiled.status ?? 1);
+
+// The law files are parsed and linted once, here, and not at every start.
+const { compileLaw } = await import(pathToFileURL(`${root}/dist/adapters/law-files/index.js`).href);
+const problems = compileLaw({ playbooks: `${root}/playbooks`, cache: `${root}/dist/law.json` });
+for (const { file, line, column, message } of problems) console.error(`${file}:${line}:${column} ${message}`);
+process.exit(problems.length > 0 ? 1 : 0);
