@@ -129,8 +129,12 @@ function knownIn({ facts, sender, content }: ChecklistInput, locale: string): Kn
   return { facts, sender, words };
 }
 
-/** An element may follow only if every duty that wants it allows phases, and never why it is late or what is left. */
-function mayFollow(element: string, { duties }: ChecklistInput): boolean {
+/**
+ * An element may follow only if every duty that wants it allows phases, and never why it is late or what is left.
+ * Nothing follows in a letter: phases are for authorities and controllers (GDPR 33(4)), art. 34 has none.
+ */
+function mayFollow(element: string, { kind, duties }: ChecklistInput): boolean {
+  if (kind === 'letter') return false;
   if (element === 'delay-reason' || element === 'phases-note' || isForbidding(element)) return false;
   return duties.every(({ content, phases }) => phases || !content.includes(element));
 }

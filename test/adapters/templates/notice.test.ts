@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { Temporal } from 'temporal-polyfill';
 import type { NoticeSource } from '../../../src/application/ports/notices.ts';
 import type { Incident, Obligation } from '../../../src/domain/incident/incident.ts';
+import { ELEMENTS, FORBIDDEN_ELEMENTS } from '../../../src/domain/law/elements.ts';
+import { draftFields } from '../../../src/domain/notice/content.ts';
 import { createNoticeWriter } from '../../../src/adapters/templates/notice-writer.ts';
 import { ART_33, ART_33_2, authority, incident, linden, NOW, rewritten, writer } from './packwell.ts';
 
@@ -127,7 +129,7 @@ describe('The notice to the authority', () => {
     });
     const said = text(source);
     expect(said).to.match(/Other states concerned\n+People in Austria are affected\./);
-    expect(said).to.match(/id protection\n+Twelve months/);
+    expect(said).to.match(/Identity protection\n+Twelve months/);
     expect(said).not.to.contain('checked by Mara');
   });
 
@@ -193,6 +195,20 @@ describe('The notice writer', () => {
     const alone = { ...german(), locales: ['de'] };
     expect(Object.keys(writer().propose(alone, {}))).to.deep.equal(['de', '*']);
     expect(writer().untranslated(alone)).to.deep.equal([]);
+  });
+
+  it('has a name for every element that a law can ask for, and for every field of a draft', () => {
+    for (const locale of writer().locales) {
+      const words = writer().words(locale);
+      for (const element of [...ELEMENTS, ...FORBIDDEN_ELEMENTS]) {
+        expect(words.has(`elements.${element}`), `${element} (${locale})`).to.equal(true);
+      }
+      for (const kind of ['authority', 'controller', 'letter'] as const) {
+        for (const { field } of draftFields(kind, [])) {
+          expect(words.has(`fields.${field}`), `${field} (${locale})`).to.equal(true);
+        }
+      }
+    }
   });
 
   it('says at start which folder of templates it cannot use', () => {

@@ -131,6 +131,17 @@ describe('The checklist of a notice', () => {
     expect(stateOf('count-records', { follows: ['count-records'] }), 'known after all').to.equal('filled');
   });
 
+  it('lets nothing follow in a letter, whatever its law', () => {
+    const { content } = letter();
+    const over = { kind: 'letter' as const, duties: [{ ...ART_34, phases: true }] };
+    const open = {
+      ...over,
+      content: { en: { ...content['en'], consequences: '' } },
+      follows: ['consequences'],
+    };
+    expect(stateOf('consequences', open)).to.equal('missing');
+  });
+
   it('never lets the reasons of a delay follow', () => {
     expect(stateOf('delay-reason', { late: true, follows: ['delay-reason'] })).to.equal('missing');
   });
