@@ -31,9 +31,18 @@ export interface Hit {
   readonly doc: Doc;
 }
 
-/** Where the next candidates come from: a list of record numbers, or the records themselves in their order. */
+/**
+ * Where the next candidates come from: record numbers (those of a plan are drawn one by one, so that a limit ends
+ * the reading of the index, too), or the records themselves in their order.
+ */
 type Source =
-  | { readonly kind: 'list'; readonly records: readonly number[]; at: number; readonly checked: boolean }
+  | {
+      readonly kind: 'list';
+      records: readonly number[];
+      at: number;
+      readonly more?: Iterator<number>;
+      readonly checked: boolean;
+    }
   | { readonly kind: 'scan'; from: number | undefined; readonly reverse: boolean };
 
 function naturalSort(sort: Doc | undefined): boolean {
@@ -103,8 +112,7 @@ export class Search {
       yield* this.#scan(source);
       return;
     }
-    while (source.at < source.records.length) {
-      const record = source.records[source.at++] ?? 0;
+    for (let record = nextOf(source); record !== undefined; record = nextOf(source)) {
       const bytes = this.#collection?.get(record);
       if (bytes) yield this.#hit(record, bytes, source.checked);
     }
@@ -134,7 +142,8 @@ export class Search {
   #plannedSource(): Source {
     if (this.plan.kind === 'scan')
       return { kind: 'scan', from: undefined, reverse: this.plan.reverse === true };
-    return { kind: 'list', records: [...this.plan.recordNumbers()], at: 0, checked: false };
+    const more = this.plan.recordNumbers()[Symbol.iterator]();
+    return { kind: 'list', records: [], at: 0, more, checked: false };
   }
 
   /** Gathers all hits, sorted; equal ones stay in the order in which they were found. */
@@ -146,6 +155,16 @@ export class Search {
     found.sort((a, b) => sort.compare(a.doc, b.doc));
     return { kind: 'list', records: found.map(({ record }) => record), at: 0, checked: true };
   }
+}
+
+function nextOf(source: Extract<Source, { kind: 'list' }>): number | undefined {
+  if (source.at < source.records.length) return source.records[source.at++];
+  const next = source.more?.next();
+  if (!next || next.done === true) return undefined;
+  // The last one stays, for `unread`.
+  source.records = [next.value];
+  source.at = 1;
+  return next.value;
 }
 
 function union(

@@ -4,6 +4,7 @@ const BLOCK = 512;
 export class SortedKeys {
   #blocks: string[][] = [];
   #size = 0;
+  #changes = 0;
 
   get size(): number {
     return this.#size;
@@ -12,6 +13,7 @@ export class SortedKeys {
   add(key: string): void {
     const at = this.#blockFor(key);
     const block = this.#blocks[at];
+    this.#changes += 1;
     if (!block) {
       this.#blocks.push([key]);
       this.#size += 1;
@@ -31,6 +33,7 @@ export class SortedKeys {
     const place = lowerBound(block, key);
     if (block[place] !== key) return;
     block.splice(place, 1);
+    this.#changes += 1;
     this.#size -= 1;
     if (block.length === 0) this.#blocks.splice(at, 1);
   }
@@ -38,17 +41,34 @@ export class SortedKeys {
   clear(): void {
     this.#blocks = [];
     this.#size = 0;
+    this.#changes += 1;
   }
 
   /**
-   * The keys from `from` up to, not including, `to` (undefined: the end), backwards if asked. The set must not
-   * change while this is read.
+   * The keys from `from` up to, not including, `to` (undefined: the end), backwards if asked. When the set changes
+   * between two keys, it goes on behind the one that came last.
    */
   *range(from: string, to: string | undefined, reverse = false): Generator<string> {
+    let [low, high] = [from, to];
+    for (;;) {
+      let last: string | undefined;
+      const changes = this.#changes;
+      for (const key of this.#unchanged(low, high, reverse)) {
+        yield key;
+        if (changes === this.#changes) continue;
+        last = key;
+        break;
+      }
+      if (last === undefined) return;
+      if (reverse) high = last;
+      else low = `${last}\0`;
+    }
+  }
+
+  #unchanged(from: string, to: string | undefined, reverse: boolean): Generator<string> {
     const start = this.#position(from);
     const end = to === undefined ? { block: this.#blocks.length, place: 0 } : this.#position(to);
-    if (reverse) yield* this.#backwards(start, end);
-    else yield* this.#forwards(start, end);
+    return reverse ? this.#backwards(start, end) : this.#forwards(start, end);
   }
 
   *#forwards(start: Position, end: Position): Generator<string> {
