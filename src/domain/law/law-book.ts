@@ -1,5 +1,6 @@
 import { parseClock } from './clock.ts';
-import { compileCondition, type Condition, type Terms } from './conditions/condition.ts';
+import { compileCondition, owedIn, type Condition, type Terms } from './conditions/condition.ts';
+import { ANY_AUTHORITY } from './conditions/questions.ts';
 import { lintBook } from './lint-book.ts';
 import { parsePeriod } from './period.ts';
 import type { Regime } from './regime/parse.ts';
@@ -52,6 +53,8 @@ export interface CompiledDuty {
 export interface LawBook {
   readonly duties: ReadonlyMap<string, CompiledDuty>;
   readonly limits: readonly Limit[];
+  /** Ids of the duties to tell an authority that `owed("any-authority")` looks at. */
+  readonly toAuthorities: readonly string[];
   readonly authorities: ReadonlyMap<string, Authority>;
   /** Authorities by kind and place (`data-protection FR`). */
   readonly byPlace: ReadonlyMap<string, readonly Authority[]>;
@@ -79,11 +82,33 @@ export function bindBook(regimes: readonly Regime[], authorities: readonly Autho
   for (const one of written.values()) duties.set(one.raw.id, compileDuty(one, written, links));
   return {
     duties,
+    toAuthorities: toAuthorities(duties),
     limits: regimes.flatMap((regime) => (regime.raw.limits ?? []).map((limit) => makeLimit(limit, regime))),
     authorities: new Map(authorities.map((authority) => [authority.id, authority])),
     byPlace: byPlace(authorities),
     regimes: regimes.map(({ id, title, hash }) => ({ id, title, hash })),
   };
+}
+
+/** Duties to tell an authority, without those that themselves turn on whether any such duty is owed. */
+function toAuthorities(duties: ReadonlyMap<string, CompiledDuty>): readonly string[] {
+  const asks = new Map<string, boolean>();
+  const asksAny = (id: string): boolean => {
+    const known = asks.get(id);
+    if (known !== undefined) return known;
+    asks.set(id, false);
+    const owed = (duties.get(id)?.versions ?? []).flatMap(({ when }) => (when ? owedIn(when.root) : []));
+    const found = owed.includes(ANY_AUTHORITY) || owed.some(asksAny);
+    asks.set(id, found);
+    return found;
+  };
+  return [...duties.values()]
+    .filter(
+      ({ versions: [{ duty }] }) =>
+        duty.notify === 'authority' && duty.kind === 'duty' && duty.status !== 'pending',
+    )
+    .map(({ id }) => id)
+    .filter((id) => !asksAny(id));
 }
 
 function byPlace(authorities: readonly Authority[]): LawBook['byPlace'] {
@@ -169,7 +194,7 @@ function makeDuty(raw: RawDuty, regime: Regime, row: RawDuty | undefined): Duty 
     ...present('where', where),
     ...present('when', raw.when ?? row?.when),
     ...present('ask', raw.ask ?? row?.ask),
-    ...present('hold', raw.hold ?? row?.hold),
+    ...present('hold', holdOf(raw.hold ?? row?.hold)),
     ...present('zone', raw.zone ?? head.zone),
     ...present('with', raw.with),
     ...present('before', raw.before),
@@ -269,6 +294,12 @@ function citationOf(citation: RawCitation, link: string | undefined): Citation {
 
 function choices(period: RawPeriod): Duty['period'] {
   return typeof period === 'string' ? [{ period }] : period;
+}
+
+function holdOf(hold: RawDuty['hold']): Duty['hold'] {
+  if (!hold) return undefined;
+  const { counting, ...rest } = hold;
+  return counting === undefined ? rest : { ...rest, counting: countingOf(counting) };
 }
 
 // The linter has read these texts before; what does not parse here is a fault of the program.

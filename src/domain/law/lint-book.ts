@@ -1,3 +1,4 @@
+import { ANY_AUTHORITY } from './conditions/questions.ts';
 import { nearest } from './nearest.ts';
 import type { Reference } from './regime/lint-file.ts';
 import type { Regime } from './regime/parse.ts';
@@ -27,7 +28,8 @@ export function lintBook(
         continue;
       }
       const known = reference.by === 'to' ? bodies : ids;
-      if (known.has(reference.duty)) continue;
+      if (known.has(reference.duty) || (reference.by === 'owed' && reference.duty === ANY_AUTHORITY))
+        continue;
       const key = reference.by === 'to' ? 'unknown-authority' : 'unknown-duty';
       const values = { given: reference.duty, by: reference.by, nearest: nearest(reference.duty, known) };
       problems.push(problem(regime, reference, key, values));

@@ -167,7 +167,7 @@ export interface Exception {
 /** A law-enforcement hold: the duty waits while it lasts; afterwards the number runs anew as said. */
 export interface Hold {
   readonly period: string;
-  readonly counting?: CountingRule;
+  readonly counting?: Counting;
   readonly source: string;
 }
 

@@ -62,7 +62,7 @@ const FACT_WORDS: Readonly<Record<string, readonly string[]>> = {
   'data.categories': DATA_CATEGORIES,
 };
 
-const PLACE_QUESTIONS = ['peopleIn', 'moreThan', 'atLeast', 'establishedIn'];
+const PLACE_QUESTIONS = ['peopleIn', 'moreThan', 'atLeast', 'mayBeMoreThan', 'establishedIn'];
 const DUTY_QUESTIONS = ['owed', 'filed', 'incomplete', 'ordered', 'answered'] as const;
 
 /** Reads a condition as the linter does: grammar, types, words, places; the duties that it names are handed back. */

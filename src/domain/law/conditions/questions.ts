@@ -1,6 +1,6 @@
 import { Environment } from '@marcbachmann/cel-js';
 import { dutyOf } from '../facts.ts';
-import { anyoneOf, atLeast, atLeastInOneState, peopleIn, type Answer } from '../people.ts';
+import { anyoneOf, atLeast, atLeastInOneState, peopleIn, peopleOf, type Answer } from '../people.ts';
 import { liesIn } from '../places.ts';
 import type { Facts } from '../types.ts';
 import type { SignificantBy } from '../vocabulary.ts';
@@ -79,6 +79,9 @@ const HANDLERS: Readonly<Record<string, (...args: never[]) => boolean>> = {
   'peopleIn(string): bool': (place: string) => settle(peopleIn(facts(), place)),
   'moreThan(string, int): bool': (place: string, n: bigint) => settle(atLeast(facts(), place, Number(n) + 1)),
   'atLeast(string, int): bool': (place: string, n: bigint) => settle(atLeast(facts(), place, Number(n))),
+  // For laws that say 'or the number is unknown': what is unknown counts as more.
+  'mayBeMoreThan(string, int): bool': (place: string, n: bigint) =>
+    (peopleOf(facts(), place)?.most ?? Infinity) > Number(n),
   'moreThanInOneState(int): bool': (n: bigint) => settle(atLeastInOneState(facts(), Number(n) + 1)),
   'atLeastInOneState(int): bool': (n: bigint) => settle(atLeastInOneState(facts(), Number(n))),
   'group(string): bool': (group: string) => settle(anyoneOf(facts(), group)),
@@ -98,6 +101,9 @@ const HANDLERS: Readonly<Record<string, (...args: never[]) => boolean>> = {
   'ordered(string): bool': (duty: string) => facts().orders.some((order) => order.duty === duty),
   'answered(string): bool': (duty: string) => known(facts().answered.get(duty), `answered.${duty}`),
 };
+
+/** `owed("any-authority")`: whether any other duty to tell an authority is owed. */
+export const ANY_AUTHORITY = 'any-authority';
 
 /** Questions about other duties and about the law's own dates: the engine answers them, never CEL. */
 export const ENGINE_QUESTIONS = ['owed', 'since', 'term'] as const;
@@ -173,10 +179,11 @@ export function contextOf(of: Facts): Record<string, unknown> {
     directLoss: of.directLoss,
     exceptions: of.exceptions,
     doraExcepted: of.doraExcepted,
+    // The contract of facts: unknown is 'larger', whose date is the earlier.
+    firmSize: of.firmSize ?? 'larger',
   };
   for (const name of [
     'risk',
-    'firmSize',
     'databaseLevel',
     'listed',
     'cyberInsurance',

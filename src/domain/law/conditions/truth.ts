@@ -44,12 +44,13 @@ export function not(truth: Truth): Truth {
   return typeof truth === 'object' ? truth : !truth;
 }
 
-/** `condition ? yes : no`: with the condition open, still known where both branches agree. */
+/**
+ * `condition ? yes : no`: with the condition open, still known where both branches agree; else it is the condition
+ * that is missing, and what a branch lacks is asked once it is known that the branch matters.
+ */
 export function choose(condition: Truth, yes: () => Truth, no: () => Truth): Truth {
   if (condition === true) return yes();
   if (condition === false) return no();
   const a = yes();
-  const b = no();
-  if (typeof a === 'boolean' && a === b) return a;
-  return union([condition, ...[a, b].filter(isUnknown)]);
+  return typeof a === 'boolean' && a === no() ? a : condition;
 }

@@ -5,7 +5,7 @@ import { isUnknown } from '../conditions/truth.ts';
 import type { Version } from '../law-book.ts';
 import { zonedText } from '../moments.ts';
 import { fits, parsePeriod, periodText, shortest } from '../period.ts';
-import type { Duty, Period, TraceStep } from '../types.ts';
+import type { Counting, Duty, Period, TraceStep } from '../types.ts';
 import type { WorkingDays } from '../working-days.ts';
 import { firstFiling, orderOf, startOf } from './clocks.ts';
 import type { Decider } from './decide.ts';
@@ -133,8 +133,8 @@ export class Dater {
     }
     const ended: TraceStep = { key: 'hold-ended', values: {}, cite, at: asked.until };
     const period = parsePeriod(hold.period) ?? { kind: 'none' };
-    const rule = hold.counting ?? (fits(counting.rule, period) ? counting.rule : 'calendar-days');
-    const after = this.sum({ clock, start: asked.until, period, counting: { ...counting, rule }, ...fixed });
+    const plain: Counting = fits(counting.rule, period) ? counting : { rule: 'calendar-days' };
+    const after = this.sum({ clock, start: asked.until, period, counting: hold.counting ?? plain, ...fixed });
     // What is left of the number itself is never cut short by a hold.
     if (own.dueAt && Temporal.Instant.compare(own.dueAt, after.dueAt ?? asked.until) >= 0) return own;
     if (own.dueAt === null && own.waitsFor !== undefined) return own;

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Condition } from '../conditions/condition.ts';
 import { Evaluation, type DutyContext } from '../conditions/evaluate.ts';
+import { ANY_AUTHORITY } from '../conditions/questions.ts';
 import { allOf, anyOf, isUnknown, not, unknown, type Truth } from '../conditions/truth.ts';
 import type { CompiledDuty, LawBook, Version } from '../law-book.ts';
 import { countryOf } from '../places.ts';
@@ -52,7 +53,12 @@ export class Decider {
 
   /** Whether a duty, or a national form of it, is owed. */
   owed(id: string): Truth {
+    if (id === ANY_AUTHORITY) return anyOf(this.each(this.book.toAuthorities));
     return anyOf([id, ...this.compiled(id).forms].map((one) => this.standing(one).truth));
+  }
+
+  private *each(ids: readonly string[]): Generator<Truth> {
+    for (const id of ids) yield this.standing(id).truth;
   }
 
   truth(condition: Condition, day: string | undefined): Truth {

@@ -79,7 +79,7 @@ class FileLinter {
     (duty.unless ?? []).forEach((one, index) => this.condition(one.when, [...path, 'unless', index, 'when']));
     this.counted(duty, path);
     if (duty.hold) {
-      const rule = duty.hold.counting ?? this.ruleOf(duty.counting);
+      const rule = this.ruleOf(duty.hold.counting ?? duty.counting);
       this.period(duty.hold.period, rule, [...path, 'hold', 'period']);
     }
     this.places(duty.formFor, [...path, 'formFor']);

@@ -77,7 +77,7 @@ export interface RawDuty extends RawShared {
     readonly when: string;
     readonly source: string;
   }[];
-  readonly hold?: { readonly period: string; readonly counting?: CountingRule; readonly source: string };
+  readonly hold?: { readonly period: string; readonly counting?: RawCounting; readonly source: string };
   readonly clock?: string;
   readonly period?: RawPeriod;
   readonly counting?: RawCounting;

@@ -129,7 +129,7 @@ const duty = Joi.object({
   ),
   hold: Joi.object({
     period: periodText.required(),
-    counting: words(COUNTING_RULES),
+    counting,
     source: Joi.string().required(),
   }).description('a law-enforcement hold: the number then runs from its end'),
   clock,
