@@ -1,6 +1,6 @@
 import type { Playbooks } from '../../application/ports/house.ts';
 import type { Texts } from '../../application/ports/stores.ts';
-import { hashOf, readKept } from '../../domain/playbook/index.ts';
+import { hashOf, placesFor, readKept } from '../../domain/playbook/index.ts';
 import type { Playbook } from '../../domain/playbook/index.ts';
 import type { Loaded } from './load.ts';
 
@@ -25,6 +25,8 @@ export function playbookFiles(loaded: Loaded, texts: Texts): Playbooks {
       if (kept !== null) byHash.set(hash, kept);
       return kept;
     },
+    placesFor: (task) => placesFor(task, loaded.places),
+    whereToClick: loaded.places,
   };
 }
 

@@ -2,7 +2,8 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Role } from '../../domain/access/roles.ts';
 import type { Judged } from '../../domain/incident/judgement.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import type { Playbook } from '../../domain/playbook/types.ts';
+import type { Place, Places } from '../../domain/playbook/places.ts';
+import type { Playbook, Task } from '../../domain/playbook/types.ts';
 import type { Incidents, NotesStore, Texts, RegisterStore, Drafts } from './stores.ts';
 import type { Lists } from './people.ts';
 import type { Organisation, Organisations, Tokens, Users } from './staff.ts';
@@ -99,6 +100,10 @@ export interface Playbooks {
   byId(id: string): Playbook | null;
   /** The text that an incident started with, from its hash. */
   byHash(hash: string): Promise<Playbook | null>;
+  /** Where to click for a task, as menus stand today: unlike a playbook's text it is never kept with an incident. */
+  placesFor(task: Pick<Task, 'clicks'>): readonly Place[];
+  /** The day of the last check of these places, and the mail to a host that is ready to copy. */
+  readonly whereToClick: Pick<Places, 'checkedOn' | 'hostLetter'>;
 }
 
 /** The next moment at which one clock rings. */

@@ -180,6 +180,15 @@ describe('Playbook files', () => {
       expect(await playbooks.byHash(before.hash)).to.deep.equal(before);
     });
 
+    it('are told where to click as menus stand today', () => {
+      const playbooks = playbookFiles(load(), store.stores.texts);
+      expect(playbooks.placesFor({ clicks: ['shopify.logs'] }).map(({ system }) => system)).to.deep.equal([
+        'Shopify',
+      ]);
+      expect(playbooks.whereToClick.checkedOn).to.match(/^\d{4}-\d{2}-\d{2}$/);
+      expect(playbooks.whereToClick.hostLetter.subject).to.contain('NAME');
+    });
+
     it('find no playbook under a hash that is not known', async () => {
       const playbooks = playbookFiles(load(), store.stores.texts);
       expect(await playbooks.byHash(hashOf('never written'))).to.equal(null);
