@@ -3,13 +3,9 @@ import MongoStore from 'connect-mongo';
 import { pino, type Logger } from 'pino';
 import { RateLimiterMongo } from 'rate-limiter-flexible';
 import { ensureAdministrator, issueSetUpLink, needsSetUp } from '../application/access/set-up.ts';
-import { reconcile, type Overdue } from '../application/clock/reconcile.ts';
-import { remind } from '../application/clock/remind.ts';
-import { wakeFor } from '../application/clock/wakes.ts';
-import { dispatchLetters } from '../application/people/dispatch.ts';
+import type { Overdue } from '../application/clock/reconcile.ts';
 import type { House } from '../application/ports/house.ts';
 import { watchForSleep } from '../adapters/jobs/watch.ts';
-import type { JobHandlers } from '../adapters/jobs/agenda.ts';
 import type { Mongo } from '../adapters/mongo/index.ts';
 import { compileFolder } from '../adapters/templates/engine.ts';
 import { createApp } from '../interfaces/web/app.ts';
@@ -18,6 +14,7 @@ import { throttleOver, type Throttle } from '../interfaces/web/security/throttle
 import { pageHelpers } from '../interfaces/web/words/page-helpers.ts';
 import { readWords } from '../interfaces/web/words/read-words.ts';
 import type { Configuration } from './configuration.ts';
+import { catchUp, handlersOf } from './handlers.ts';
 import { listen } from './listen.ts';
 import { openHouse, ROOT, type OpenHouse } from './open-house.ts';
 
@@ -82,19 +79,6 @@ async function firstPerson(house: House, configuration: Configuration, say: Say)
   }
 }
 
-/** Rebuilds what a stop may have cost, and tells people at once of what fell due meanwhile. */
-async function catchUp(
-  house: House,
-  report: (error: unknown, what: string) => void,
-): Promise<readonly Overdue[]> {
-  const overdue = await reconcile(house);
-  for (const { organisation, incident, key, told } of overdue) {
-    if (told) continue;
-    await remind(house, organisation, incident, key).catch((error: unknown) => report(error, 'reminder'));
-  }
-  return overdue;
-}
-
 function tellOverdue(overdue: readonly Overdue[], house: House, say: Say): void {
   if (overdue.length === 0) return;
   say(
@@ -108,24 +92,6 @@ function tellOverdue(overdue: readonly Overdue[], house: House, say: Say): void 
       `  OVERDUE ${reference}: ${duty}, was due ${dueAt.toString()}${told ? '' : ' (passed while Tocsin was not running)'}`,
     );
   }
-}
-
-function handlersOf(house: House): JobHandlers {
-  return {
-    async clock(organisation, incident, key) {
-      const next = await remind(house, organisation, incident, key);
-      if (next === null) return;
-      const fresh = await house.incidents.byId(organisation, incident);
-      if (fresh) await wakeFor(house, fresh);
-    },
-    async dispatch(organisation, incident, notice) {
-      const sent = await dispatchLetters(house, organisation, incident, notice);
-      if (!sent.ok) throw new Error(`letters of ${notice} stopped: ${JSON.stringify(sent.error)}`);
-    },
-    async reconcile() {
-      await reconcile(house);
-    },
-  };
 }
 
 const MINUTES_15 = 15 * 60;

@@ -31,6 +31,7 @@ export interface LogForm {
     readonly count?: number;
     readonly min?: number;
     readonly max?: number;
+    readonly groups?: readonly string[];
   }[];
   readonly supplier?: { readonly name: string; readonly toldUsAt?: string; readonly knewAt?: string };
   /** Other facts by their names (facts.md). */

@@ -43,9 +43,8 @@ export async function startDispatch(
 }
 
 /**
- * Sends, or goes on sending, a letter. Safe to run again after dying anywhere and beside itself: a person's letter
- * is moved from `waiting` to `sending` by one caller only, and the outbox names a letter by notice, batch and
- * position, so that writing one again writes the same one.
+ * Sends, or goes on sending, a letter. Safe to run again after dying anywhere and beside itself: the post names a
+ * letter by notice, batch and position, so that handing one over again is the same letter and never a second one.
  */
 export async function dispatchLetters(
   house: Deps,

@@ -1,0 +1,38 @@
+import { reconcile, type Overdue } from '../application/clock/reconcile.ts';
+import { remind } from '../application/clock/remind.ts';
+import { wakeFor } from '../application/clock/wakes.ts';
+import { dispatchLetters } from '../application/people/dispatch.ts';
+import type { House } from '../application/ports/house.ts';
+import type { JobHandlers } from '../adapters/jobs/agenda.ts';
+
+/** Rebuilds what a stop may have cost, and tells people at once of what fell due meanwhile. */
+export async function catchUp(
+  house: House,
+  report: (error: unknown, what: string) => void,
+): Promise<readonly Overdue[]> {
+  const overdue = await reconcile(house);
+  for (const { organisation, incident, key, told } of overdue) {
+    if (told) continue;
+    await remind(house, organisation, incident, key).catch((error: unknown) => report(error, 'reminder'));
+  }
+  return overdue;
+}
+
+/** What the jobs do, as use cases. */
+export function handlersOf(house: House): JobHandlers {
+  return {
+    async clock(organisation, incident, key) {
+      const next = await remind(house, organisation, incident, key);
+      if (next === null) return;
+      const fresh = await house.incidents.byId(organisation, incident);
+      if (fresh) await wakeFor(house, fresh);
+    },
+    async dispatch(organisation, incident, notice) {
+      const sent = await dispatchLetters(house, organisation, incident, notice);
+      if (!sent.ok) throw new Error(`letters of ${notice} stopped: ${JSON.stringify(sent.error)}`);
+    },
+    async reconcile() {
+      await reconcile(house);
+    },
+  };
+}
