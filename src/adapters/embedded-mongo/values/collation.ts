@@ -35,10 +35,11 @@ export function compileCollation(collation: Doc | undefined): StringOrder | unde
 function collatorOf(locale: string, collation: Doc): Intl.Collator {
   const name = locale.split('@')[0]?.replaceAll('_', '-') ?? locale;
   const caseFirst = getField(collation, 'caseFirst');
+  const sensitivity = sensitivityOf(collation);
   try {
     if (Intl.Collator.supportedLocalesOf(name).length === 0) throw new RangeError(name);
     return new Intl.Collator(name, {
-      sensitivity: sensitivityOf(collation),
+      sensitivity,
       numeric: getField(collation, 'numericOrdering') === true,
       caseFirst: caseFirst === 'upper' || caseFirst === 'lower' ? caseFirst : 'false',
       ignorePunctuation: getField(collation, 'alternate') === 'shifted',
