@@ -52,18 +52,20 @@ const { people } = new Command('demo')
   .parse()
   .opts<{ people: string }>();
 
-if (!/^[1-9]\d{0,4}$/.test(people)) {
-  complain(`--people takes a number from 1 to 99999, not "${people}".`);
-  process.exitCode = 2;
-} else {
+async function run(): Promise<number> {
+  if (!/^[1-9]\d{0,4}$/.test(people)) {
+    complain(`--people takes a number from 1 to 99999, not "${people}".`);
+    return 2;
+  }
   try {
-    process.exitCode = await demonstrate(Number(people));
+    return await demonstrate(Number(people));
   } catch (error) {
-    complain(
-      error instanceof StepFailed
-        ? `A step did not hold. ${error.message}`
-        : String(error instanceof Error ? error.stack : error),
-    );
-    process.exitCode = 1;
+    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    complain(error instanceof StepFailed ? `A step did not hold. ${error.message}` : words);
+    return 1;
   }
 }
+
+const code = await run();
+// Agenda leaves timers of jobs that it looked ahead for; everything else is closed by now.
+process.stdout.write('', () => process.exit(code));
