@@ -15,9 +15,15 @@ export function unknown(missing: readonly string[]): Unknown {
 }
 
 function union(unknowns: readonly Unknown[]): Unknown {
-  const [first] = unknowns;
-  if (unknowns.length === 1 && first) return first;
-  return { missing: [...new Set(unknowns.flatMap((one) => one.missing))] };
+  const [first, ...rest] = unknowns;
+  if (!first) return { missing: [] };
+  // The same answer comes up again and again: most unions add nothing.
+  let missing = first.missing;
+  for (const one of rest) {
+    const added = one.missing.filter((name) => !missing.includes(name));
+    if (added.length > 0) missing = [...missing, ...added];
+  }
+  return missing === first.missing ? first : { missing };
 }
 
 /** No as soon as one is no; yes when all are yes; else unknown, for the reasons of those that are. */

@@ -5,17 +5,22 @@ import { isUnknown } from '../conditions/truth.ts';
 import type { Version } from '../law-book.ts';
 import { zonedText } from '../moments.ts';
 import { fits, parsePeriod, periodText, shortest } from '../period.ts';
-import type { Counting, Duty, Period, TraceStep } from '../types.ts';
+import type { Clock, Counting, Duty, Period, TraceStep } from '../types.ts';
 import type { WorkingDays } from '../working-days.ts';
 import { firstFiling, orderOf, startOf } from './clocks.ts';
 import type { Decider } from './decide.ts';
 import { homePlace, type Recipient } from './recipients.ts';
 
 /** Dates of a duty for a recipient, with the moment its clock started. */
-export interface Dates extends Deadline {
-  readonly clockStartedAt?: Temporal.Instant;
+export interface Dates {
+  readonly dueAt: Temporal.Instant | null;
+  readonly latestAt: Temporal.Instant | null;
+  readonly noNumber: boolean;
+  readonly waitsFor: string | undefined;
+  readonly trace: readonly TraceStep[];
+  readonly clockStartedAt: Temporal.Instant | undefined;
   readonly zone: string;
-  readonly place?: string;
+  readonly place: string | undefined;
 }
 
 type Instant = Temporal.Instant;
@@ -35,56 +40,45 @@ export class Dater {
   datesOf(version: Version, recipient: Recipient | undefined): Dates {
     const { duty } = version;
     const zone = duty.zone ?? this.decider.facts.zone ?? 'UTC';
-    const place = recipient?.place ?? homePlace(this.decider.facts);
-    const fixed = { zone, ...(place === undefined ? {} : { place }) };
-    if (duty.clock.kind === 'ordered') return { ...this.ordered(duty), ...fixed };
+    const at: At = { zone, place: recipient?.place ?? homePlace(this.decider.facts) };
+    if (duty.clock.kind === 'ordered') return this.ordered(duty, at);
     // A circle of clocks is refused by the linter; here it must only not hang.
-    const key = `${duty.id}@${recipient?.key ?? ''}`;
-    if (this.open.has(key)) return { ...waiting(clockText(duty.clock)), ...fixed };
+    const key = recipient === undefined ? duty.id : `${duty.id}@${recipient.key}`;
+    if (this.open.has(key)) return waiting(clockText(duty.clock), at);
     this.open.add(key);
-    const own = this.own(version, recipient, fixed);
-    const held = this.afterHold(version, own, fixed);
-    const bound = this.bound(duty, held, recipient, zone);
+    const own = this.own(version, recipient, at);
+    const bound = this.bound(duty, this.afterHold(duty, own, at), recipient);
     this.open.delete(key);
-    return { ...bound, ...fixed };
+    return bound;
   }
 
-  private ordered(duty: Duty): Deadline & { readonly clockStartedAt?: Instant } {
+  private ordered(duty: Duty, at: At): Dates {
     const order = orderOf(duty.id, this.decider.facts);
-    if (!order) return waiting('ordered');
+    if (!order) return waiting('ordered', at);
     const dueAt = order.dueAt ?? null;
     const trace: TraceStep[] = [{ key: 'ordered', values: {}, at: order.at }];
     trace.push(dueAt ? { key: 'due', values: {}, at: dueAt } : { key: 'no-number', values: {} });
-    return { dueAt, latestAt: dueAt, noNumber: dueAt === null, trace, clockStartedAt: order.at };
+    const noNumber = dueAt === null;
+    return { dueAt, latestAt: dueAt, noNumber, waitsFor: undefined, trace, clockStartedAt: order.at, ...at };
   }
 
   /** By the duty's own clock and period. */
-  private own(
-    version: Version,
-    recipient: Recipient | undefined,
-    fixed: { readonly zone: string; readonly place?: string },
-  ): Deadline & { readonly clockStartedAt?: Instant } {
+  private own(version: Version, recipient: Recipient | undefined, at: At): Dates {
     const { duty } = version;
     const chosen = this.periodOf(version);
-    const input = { clock: duty.clock, period: chosen.period, counting: duty.counting, ...fixed };
     if (duty.clock.kind === 'after-end-of') {
       const ended = this.endOf(duty.clock.duty, recipient);
-      if (!ended?.dueAt) return waiting(clockText(duty.clock));
-      const latestStart = ended.latestAt ?? ended.dueAt;
-      const deadline = this.sum({ ...input, start: ended.dueAt, latestStart });
-      return { ...deadline, trace: [...chosen.trace, ...deadline.trace], clockStartedAt: ended.dueAt };
+      if (!ended?.dueAt) return waiting(clockText(duty.clock), at);
+      const latest = ended.latestAt ?? ended.dueAt;
+      const deadline = this.sum(duty.clock, chosen.period, duty.counting, at, ended.dueAt, latest);
+      return dates(deadline, [...chosen.trace, ...deadline.trace], ended.dueAt, at);
     }
     const start = this.decider.start(duty, recipient?.key);
     const starts = this.partStarts(duty, recipient);
-    const { doraExcepted } = this.decider.facts;
-    const deadline = this.sum({
-      ...input,
-      ...(start.at ? { start: start.at } : {}),
-      ...(starts ? { starts } : {}),
-      ...(duty.counting.relief === undefined ? {} : { excepted: doraExcepted }),
-    });
-    const trace = [...start.trace, ...chosen.trace, ...deadline.trace];
-    return { ...deadline, trace, ...(start.at ? { clockStartedAt: start.at } : {}) };
+    const deadline = this.sum(duty.clock, chosen.period, duty.counting, at, start.at, start.at, starts);
+    const plain = start.trace.length === 0 && chosen.trace.length === 0;
+    const trace = plain ? deadline.trace : [...start.trace, ...chosen.trace, ...deadline.trace];
+    return dates(deadline, trace, start.at, at);
   }
 
   private partStarts(duty: Duty, recipient: Recipient | undefined): Record<string, Instant> | undefined {
@@ -118,60 +112,42 @@ export class Dater {
   }
 
   /** While an agency asked to wait the duty waits; then the number that the law gives runs from the end of that. */
-  private afterHold(
-    version: Version,
-    own: Deadline & { readonly clockStartedAt?: Instant },
-    fixed: { readonly zone: string; readonly place?: string },
-  ): Deadline & { readonly clockStartedAt?: Instant } {
-    const { hold, clock, counting } = version.duty;
+  private afterHold({ hold, clock, counting }: Duty, own: Dates, at: At): Dates {
     const asked = this.decider.facts.lawEnforcementHold;
     if (!hold || !asked) return own;
     const cite = hold.source;
     if (!asked.until) {
-      const trace: TraceStep[] = [{ key: 'held', values: { from: zonedText(asked.from, fixed.zone) }, cite }];
+      const trace: TraceStep[] = [{ key: 'held', values: { from: zonedText(asked.from, at.zone) }, cite }];
       return { ...own, dueAt: null, latestAt: null, noNumber: false, waitsFor: 'lawEnforcementHold', trace };
     }
-    const ended: TraceStep = { key: 'hold-ended', values: {}, cite, at: asked.until };
+    if (own.dueAt === null && own.waitsFor !== undefined) return own;
     const period = parsePeriod(hold.period) ?? { kind: 'none' };
     const plain: Counting = fits(counting.rule, period) ? counting : { rule: 'calendar-days' };
-    const after = this.sum({ clock, start: asked.until, period, counting: hold.counting ?? plain, ...fixed });
+    const after = this.sum(clock, period, hold.counting ?? plain, at, asked.until, asked.until);
     // What is left of the number itself is never cut short by a hold.
     if (own.dueAt && Temporal.Instant.compare(own.dueAt, after.dueAt ?? asked.until) >= 0) return own;
-    if (own.dueAt === null && own.waitsFor !== undefined) return own;
-    return { ...own, ...after, trace: [...own.trace.slice(0, 1), ended, ...after.trace] };
+    const ended: TraceStep = { key: 'hold-ended', values: {}, cite, at: asked.until };
+    return dates(after, [...own.trace.slice(0, 1), ended, ...after.trace], own.clockStartedAt, at);
   }
 
   /** `with` and `before`: not later than another duty is due, nor than it was met. */
-  private bound(
-    duty: Duty,
-    own: Deadline & { readonly clockStartedAt?: Instant },
-    recipient: Recipient | undefined,
-    zone: string,
-  ): Deadline & { readonly clockStartedAt?: Instant } {
+  private bound(duty: Duty, own: Dates, recipient: Recipient | undefined): Dates {
     let bound = own;
-    for (const [key, id] of [
-      ['with', duty.with],
-      ['before', duty.before],
-    ] as const) {
+    for (const key of ['with', 'before'] as const) {
+      const id = duty[key];
       if (id === undefined || this.decider.owed(id) === false) continue;
       const other = this.endOf(id, recipient);
       const met = firstFiling(id, this.decider.facts, this.decider.book)?.at;
-      const due = earliest([bound.dueAt, other?.dueAt, met]);
-      const latest = earliest([bound.latestAt, other?.latestAt, met]);
-      if (!due) {
+      const dueAt = earliest([bound.dueAt, other?.dueAt, met]);
+      if (!dueAt) {
         const waitsFor = bound.waitsFor ?? other?.waitsFor;
-        bound = { ...bound, ...(waitsFor === undefined ? {} : { waitsFor, noNumber: false }) };
+        if (waitsFor !== undefined) bound = { ...bound, waitsFor, noNumber: false };
         continue;
       }
-      const step: TraceStep = { key, values: { duty: id, due: zonedText(due, zone) }, at: due };
-      const { clockStartedAt, trace } = bound;
-      bound = {
-        dueAt: due,
-        latestAt: latest ?? due,
-        noNumber: false,
-        trace: [...trace, step],
-        ...(clockStartedAt ? { clockStartedAt } : {}),
-      };
+      const latestAt = earliest([bound.latestAt, other?.latestAt, met]) ?? dueAt;
+      const step: TraceStep = { key, values: { duty: id, due: zonedText(dueAt, own.zone) }, at: dueAt };
+      const trace = [...bound.trace, step];
+      bound = { ...bound, dueAt, latestAt, noNumber: false, waitsFor: undefined, trace };
     }
     return bound;
   }
@@ -193,35 +169,62 @@ export class Dater {
       .reduce((a, b) => (b.dueAt && (!a.dueAt || Temporal.Instant.compare(b.dueAt, a.dueAt) < 0) ? b : a));
   }
 
-  private sum(input: DeadlineInput): Deadline {
-    const { start, latestStart, starts, period, counting, zone, place, excepted } = input;
-    const parts = Object.entries(starts ?? {}).map(([name, at]) => `${name}=${at.epochMilliseconds}`);
-    const key = [
-      clockText(input.clock),
-      start?.epochMilliseconds,
-      latestStart?.epochMilliseconds,
-      ...parts,
-      periodText(period),
-      counting.rule,
-      counting.calendar,
-      counting.endOfDay,
-      counting.relief,
-      counting.parts?.map((part) => `${clockText(part.clock)} ${periodText(part.period)}`).join(),
-      zone,
-      place,
-      excepted,
-    ].join('|');
+  private sum(
+    clock: Clock,
+    period: Period,
+    counting: Counting,
+    { zone, place }: At,
+    start: Instant | undefined,
+    latestStart: Instant | undefined,
+    starts?: Record<string, Instant>,
+  ): Deadline {
+    const { doraExcepted } = this.decider.facts;
+    const parts = starts ? Object.entries(starts).map(([name, at]) => `${name}=${at.epochMilliseconds}`) : '';
+    const of = `${clockText(clock)} ${periodText(period)} ${countingText(counting)} ${zone} ${place ?? ''}`;
+    const key = `${of} ${start?.epochMilliseconds ?? ''} ${latestStart?.epochMilliseconds ?? ''} ${String(parts)}`;
     const kept = this.sums.get(key);
     if (kept) return kept;
+    const input: DeadlineInput = {
+      clock,
+      period,
+      counting,
+      zone,
+      excepted: doraExcepted,
+      ...(place === undefined ? {} : { place }),
+      ...(start ? { start } : {}),
+      ...(latestStart ? { latestStart } : {}),
+      ...(starts ? { starts } : {}),
+    };
     const deadline = computeDeadline(input, this.days);
     this.sums.set(key, deadline);
     return deadline;
   }
 }
 
-function waiting(waitsFor: string): Deadline {
+/** Zone of the duty, and the place whose days off count. */
+interface At {
+  readonly zone: string;
+  readonly place: string | undefined;
+}
+
+function countingText({ rule, calendar = '', endOfDay = '', relief, parts }: Counting): string {
+  const each = parts ? parts.map((part) => `${clockText(part.clock)}+${periodText(part.period)}`).join() : '';
+  return `${rule}/${calendar}/${endOfDay}/${relief ?? ''}/${each}`;
+}
+
+function dates(
+  deadline: Deadline,
+  trace: readonly TraceStep[],
+  clockStartedAt: Instant | undefined,
+  at: At,
+): Dates {
+  const { dueAt, latestAt, noNumber, waitsFor } = deadline;
+  return { dueAt, latestAt, noNumber, waitsFor, trace, clockStartedAt, zone: at.zone, place: at.place };
+}
+
+function waiting(waitsFor: string, at: At): Dates {
   const trace: TraceStep[] = [{ key: 'clock-not-started', values: { waitsFor } }];
-  return { dueAt: null, latestAt: null, noNumber: false, waitsFor, trace };
+  return { dueAt: null, latestAt: null, noNumber: false, waitsFor, trace, clockStartedAt: undefined, ...at };
 }
 
 function earliest(instants: readonly (Instant | null | undefined)[]): Instant | null {

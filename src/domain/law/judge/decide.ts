@@ -6,6 +6,7 @@ import { allOf, anyOf, isUnknown, not, unknown, type Truth } from '../conditions
 import type { CompiledDuty, LawBook, Version } from '../law-book.ts';
 import { countryOf } from '../places.ts';
 import type { Duty, Facts, TraceStep } from '../types.ts';
+import { CLOCK_FACTS } from '../vocabulary.ts';
 import { clockStart, type Start } from './clocks.ts';
 import { hasPeople, isEstablished } from './places.ts';
 import { recipientsOf, type Area, type Recipient, type Recipients } from './recipients.ts';
@@ -31,7 +32,7 @@ export class Decider {
   readonly evaluation: Evaluation;
   private readonly now: Temporal.Instant | undefined;
   private readonly standings = new Map<string, Standing>();
-  private readonly days = new Map<string, string | undefined>();
+  private readonly localDays = new Map<string, Map<Temporal.Instant, string>>();
   private readonly covered = new Map<string, Truth>();
 
   constructor(facts: Facts, book: LawBook, now: Temporal.Instant | undefined) {
@@ -73,15 +74,24 @@ export class Decider {
 
   /** The day by whose law a duty is judged: that of its clock, else the best known of the incident, else today. */
   dayOfLaw(duty: Duty): string | undefined {
-    const key = `${duty.id} ${duty.since ?? ''}`;
-    if (this.days.has(key)) return this.days.get(key);
     const { moments, zone } = this.facts;
-    const at = this.start(duty).at ?? moments.awareAt ?? moments.detectedAt ?? moments.occurredAt ?? this.now;
-    const day = at
-      ?.toZonedDateTimeISO(duty.zone ?? zone ?? 'UTC')
-      .toPlainDate()
-      .toString();
-    this.days.set(key, day);
+    const started = duty.clock.kind === 'fact' ? moments[CLOCK_FACTS[duty.clock.name]] : this.start(duty).at;
+    const at = started ?? moments.awareAt ?? moments.detectedAt ?? moments.occurredAt ?? this.now;
+    return at && this.localDay(at, duty.zone ?? zone ?? 'UTC');
+  }
+
+  // Most duties share a few moments and zones, and the conversion is the dearest step of deciding.
+  private localDay(at: Temporal.Instant, zone: string): string {
+    let inZone = this.localDays.get(zone);
+    if (!inZone) {
+      inZone = new Map<Temporal.Instant, string>();
+      this.localDays.set(zone, inZone);
+    }
+    let day = inZone.get(at);
+    if (day === undefined) {
+      day = at.toZonedDateTimeISO(zone).toPlainDate().toString();
+      inZone.set(at, day);
+    }
     return day;
   }
 

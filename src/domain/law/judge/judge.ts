@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { isUnknown } from '../conditions/truth.ts';
 import type { LawBook } from '../law-book.ts';
-import type { Decision, Duty, Facts, Obligation } from '../types.ts';
+import type { Duty, Facts, Obligation } from '../types.ts';
 import type { WorkingDays } from '../working-days.ts';
 import { filingFor } from './clocks.ts';
 import { Dater } from './dates.ts';
@@ -34,6 +34,10 @@ export function judge(facts: Facts, law: LawBook, deps: JudgeDeps): readonly Obl
   }
 }
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+const NOTHING: readonly never[] = [];
+
 class Judging {
   private readonly facts: Facts;
   private readonly law: LawBook;
@@ -63,7 +67,7 @@ class Judging {
     const [first, ...rest] = fanned;
     if (!first) return [];
     const earliest = rest.reduce((a, b) => (isEarlier(b, a) ? b : a), first);
-    return [earliest];
+    return [rest.length === 0 ? earliest : { ...earliest, authority: null }];
   }
 
   /** Whom an applying duty tells; `undefined` stands for the one obligation of a duty that does not fan out. */
@@ -78,64 +82,58 @@ class Judging {
     return known.length > 0 ? known : [undefined];
   }
 
-  private refused(standing: Standing): Obligation {
-    const { duty } = standing.version;
+  // Hundreds of these are made for each judgement: plain literals, since spreading them was most of the cost.
+  private refused({ id, version: { duty }, because }: Standing): Obligation {
     return {
-      ...this.common(standing, duty, undefined, 'does-not-apply'),
+      key: id,
+      dutyId: id,
+      duty,
+      authority: null,
+      decision: 'does-not-apply',
       confidence: duty.confidence,
-      missing: [],
-      recipientMissing: [],
+      missing: NOTHING,
+      recipientMissing: NOTHING,
+      because,
       dueAt: null,
       latestAt: null,
       noNumber: false,
       zone: duty.zone ?? this.facts.zone ?? 'UTC',
-      trace: [],
-      limits: [],
+      trace: NOTHING,
+      limits: NOTHING,
+      regime: duty.regime,
     };
   }
 
   private obligation(standing: Standing, recipient: Recipient | undefined): Obligation {
-    const { version, truth } = standing;
+    const { version, truth, because } = standing;
     const { duty } = version;
     const dates = this.dater.datesOf(version, recipient);
-    const fannedOut = fansOut(duty) && recipient !== undefined && truth === true;
-    const met = filingFor(duty.id, fannedOut ? recipient.key : undefined, this.facts);
-    return {
-      ...this.common(
-        standing,
-        duty,
-        fannedOut ? recipient.key : undefined,
-        isUnknown(truth) ? 'undecided' : 'applies',
-      ),
-      confidence: this.confidence(duty, recipient),
-      authority: recipient?.authority ?? null,
-      missing: isUnknown(truth) ? [...truth.missing].sort() : [],
-      recipientMissing: recipient ? [] : standing.recipients.missing,
-      ...dates,
-      ...(met ? { met } : {}),
-      limits: this.limitsOn(duty),
-    };
-  }
-
-  private common(
-    standing: Standing,
-    duty: Duty,
-    recipient: string | undefined,
-    decision: Decision,
-  ): Pick<
-    Obligation,
-    'key' | 'dutyId' | 'duty' | 'recipient' | 'authority' | 'decision' | 'because' | 'regime'
-  > {
-    return {
-      key: recipient === undefined ? duty.id : `${duty.id}@${recipient}`,
+    const told = fansOut(duty) && truth === true ? recipient?.key : undefined;
+    const obligation: Writable<Obligation> = {
+      key: told === undefined ? duty.id : `${duty.id}@${told}`,
       dutyId: duty.id,
       duty,
-      ...(recipient === undefined ? {} : { recipient }),
-      authority: null,
-      decision,
-      because: standing.because,
+      authority: recipient?.authority ?? null,
+      decision: isUnknown(truth) ? 'undecided' : 'applies',
+      confidence: this.confidence(duty, recipient),
+      missing: isUnknown(truth) ? [...truth.missing].sort() : NOTHING,
+      recipientMissing: recipient ? NOTHING : standing.recipients.missing,
+      because,
+      dueAt: dates.dueAt,
+      latestAt: dates.latestAt,
+      noNumber: dates.noNumber,
+      zone: dates.zone,
+      trace: dates.trace,
+      limits: this.limitsOn(duty),
       regime: duty.regime,
     };
+    const met = filingFor(duty.id, told, this.facts);
+    if (told !== undefined) obligation.recipient = told;
+    if (dates.waitsFor !== undefined) obligation.waitsFor = dates.waitsFor;
+    if (dates.clockStartedAt) obligation.clockStartedAt = dates.clockStartedAt;
+    if (dates.place !== undefined) obligation.place = dates.place;
+    if (met) obligation.met = met;
+    return obligation;
   }
 
   /** Where the day of force in the state concerned is not known, the row is judged as in force but not as verified. */
@@ -149,6 +147,7 @@ class Judging {
   }
 
   private limitsOn(duty: Duty): readonly string[] {
+    if (!this.law.limits.some((limit) => limit.limits === duty.id)) return NOTHING;
     const day = this.decider.dayOfLaw(duty);
     return this.law.limits
       .filter((limit) => limit.limits === duty.id)
