@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Who holds a data folder. */
 export interface Holder {
@@ -64,15 +65,20 @@ function read(file: string): Holder | undefined {
   }
 }
 
-/** Who holds the folder `path` now; undefined when nobody does, whatever a dead process left behind. */
-export async function holderOf(path: string): Promise<Holder | undefined> {
-  const holder = read(join(path, 'lock'));
+/** The holder that a lock file names, if it lives; undefined for whatever a dead process left behind. */
+async function liveHolder(file: string): Promise<Holder | undefined> {
+  const holder = read(file);
   if (!holder) return undefined;
   const started = startOf(holder.pid);
   if (started !== undefined && started === holder.started) return holder;
   // A process of another container is not in our list, but its socket answers.
   if (holder.socket !== undefined && (await answers(holder.socket))) return holder;
   return undefined;
+}
+
+/** Who holds the folder `path` now; undefined when nobody does. */
+export function holderOf(path: string): Promise<Holder | undefined> {
+  return liveHolder(join(path, 'lock'));
 }
 
 /** The lock that this process holds on a data folder. */
@@ -94,9 +100,9 @@ export class Lock {
     try {
       for (;;) {
         if (claim(draft, file)) return new Lock(file, mine);
-        const holder = await holderOf(path);
+        const holder = await liveHolder(file);
         if (holder) throw new StoreHeld(path, holder);
-        setAside(file, `${draft}.old`);
+        await clearAway(file, draft);
       }
     } finally {
       rmSync(draft, { force: true });
@@ -130,18 +136,20 @@ function claim(draft: string, file: string): boolean {
 }
 
 /**
- * Takes a dead process's lock away. Between our look and this step another process may have done so and
- * locked the folder itself: then its lock, moved by mistake, is put back.
+ * Takes a dead process's lock away. Only who has claimed the file beside it may do so, and looks again first:
+ * else one of several that start at once would remove the lock that another has just made.
  */
-function setAside(file: string, aside: string): void {
-  const before = read(file);
-  try {
-    renameSync(file, aside);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
-    throw error;
+async function clearAway(file: string, draft: string): Promise<void> {
+  const turn = `${file}.turn`;
+  if (!claim(draft, turn)) {
+    // Whoever has the turn needs it for an instant, unless it died in that instant.
+    if (!(await liveHolder(turn))) rmSync(turn, { force: true });
+    await sleep(10);
+    return;
   }
-  const moved = read(aside);
-  if (JSON.stringify(moved) !== JSON.stringify(before)) claim(aside, file);
-  rmSync(aside, { force: true });
+  try {
+    if (!(await liveHolder(file))) rmSync(file, { force: true });
+  } finally {
+    rmSync(turn, { force: true });
+  }
 }

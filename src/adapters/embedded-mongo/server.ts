@@ -5,6 +5,7 @@ import type { Call, Command, Engine } from './commands/call.ts';
 import { Cursors } from './commands/cursors.ts';
 import { commandOf } from './commands/index.ts';
 import { CODE, MongoFault } from './errors.ts';
+import { DiskFull } from './store/room.ts';
 import type { Store } from './store/store.ts';
 import { encodeReply, Framer, parseMessage, ProtocolBreach, requestIdOf } from './wire.ts';
 import type { Reply, Request } from './wire.ts';
@@ -28,6 +29,7 @@ function faultReply(fault: MongoFault): Reply {
 
 /** LMDB tells of a full disk by errno 5, 27 or 28, depending on who ran out. */
 function storageFault(error: unknown): MongoFault {
+  if (error instanceof DiskFull) return new MongoFault(OUT_OF_DISK_SPACE, 'the disk of the store is full');
   const message = error instanceof Error ? error.message : String(error);
   const errno = (error as { code?: unknown } | null)?.code;
   if (

@@ -60,7 +60,10 @@ function whenMatched(collection: Collection, hit: Hit, doc: Doc, plan: Merge): v
   const before = decode(hit.bytes);
   if (plan.whenMatched === 'keepExisting') return;
   if (plan.whenMatched === 'fail') {
-    throw new MongoFault(CODE.DuplicateKey, `$merge found a matching document in ${collection.ns}`);
+    throw new MongoFault(CODE.DuplicateKey, `$merge found a matching document in ${collection.ns}`, {
+      keyPattern: Object.fromEntries(plan.on.map((path) => [path, 1])),
+      keyValue: Object.fromEntries(plan.on.map((path) => [path, doc[path] ?? null])),
+    });
   }
   collection.replace(hit.record, hit.bytes, merged(before, doc, plan));
 }

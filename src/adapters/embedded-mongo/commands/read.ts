@@ -1,9 +1,10 @@
+import { distinctOf } from '../aggregate/operators/sets.ts';
 import { CODE, MongoFault } from '../errors.ts';
 import { evaluate } from '../aggregate/expression.ts';
 import { compileProjection } from '../query/project.ts';
+import { compileCollation } from '../values/collation.ts';
 import { decode, encode, getField } from '../values/decode.ts';
 import type { Doc } from '../values/decode.ts';
-import { partOf } from '../values/key.ts';
 import type { Reply } from '../wire.ts';
 import {
   deadlineOf,
@@ -11,7 +12,6 @@ import {
   flag,
   hintOf,
   isDoc,
-  notImplemented,
   refuse,
   target,
   targetCollection,
@@ -147,15 +147,12 @@ function distinct(call: Call): Reply {
   if (key === '') throw new MongoFault(CODE.BadValue, "'key' must not be empty");
   const collection = targetCollection(call);
   const query = queryOf(body, 'query');
-  if (query.collation && query.collation.locale !== 'simple') throw notImplemented("'collation' in distinct");
-  const found = new Map<string, unknown>();
+  const found: unknown[] = [];
   for (const { bytes } of new Search(collection, query).hits()) {
-    for (const value of valuesAt(decode(bytes), key.split('.'))) {
-      const part = partOf(value, 1);
-      if (!found.has(part)) found.set(part, value);
-    }
+    for (const value of valuesAt(decode(bytes), key.split('.'))) found.push(value);
   }
-  return { doc: { values: [...found.values()], ok: 1 } };
+  const values = distinctOf(found, { strings: compileCollation(query.collation) });
+  return { doc: { values, ok: 1 } };
 }
 
 const SEARCH_FIELDS = ['hint', 'collation', 'let'];

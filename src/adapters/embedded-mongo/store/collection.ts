@@ -100,7 +100,7 @@ export class Collection {
     for (const index of loaded.indexes) this.#check(index, doc, undefined);
     this.#onWrite(this);
     loaded.next = record + 1;
-    this.#records.put(this.#record.number, record, bytes);
+    this.#records.insert(this.#record.number, record, bytes);
     for (const index of loaded.indexes) index.add(record, doc);
   }
 
@@ -115,7 +115,7 @@ export class Collection {
     const next = this.#indexed(bytes);
     const changed = indexes.filter((index) => this.#check(index, next, record, old));
     this.#onWrite(this);
-    this.#records.put(this.#record.number, record, bytes);
+    this.#records.replace(this.#record.number, record, bytes);
     for (const index of changed) {
       index.remove(record, old);
       index.add(record, next);
@@ -127,7 +127,7 @@ export class Collection {
     const { indexes } = this.#load();
     const doc = this.#indexed(bytes);
     this.#onWrite(this);
-    this.#records.remove(this.#record.number, record);
+    this.#records.remove(this.#record.number, record, bytes.length);
     for (const index of indexes) index.remove(record, doc);
   }
 

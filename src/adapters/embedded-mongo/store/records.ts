@@ -1,5 +1,7 @@
 import { open } from 'lmdb';
 import type { Database, RootDatabase } from 'lmdb';
+import { PAGE, Room } from './room.ts';
+import type { Pages } from './room.ts';
 
 /** A record number is 48 bits: at a million inserts a second it lasts nine years. */
 const KEY_LENGTH = 10;
@@ -8,6 +10,22 @@ const KEY_LENGTH = 10;
 export interface Entry {
   readonly ns: string;
   readonly bytes: Buffer;
+}
+
+/** The two pages at the file's beginning, which say where everything is. */
+const META_PAGES = 2;
+
+/** What LMDB tells of a tree; of the whole file beside it. */
+interface Tree {
+  readonly treeBranchPageCount: number;
+  readonly treeLeafPageCount: number;
+  readonly overflowPages: number;
+}
+
+interface Stats extends Tree {
+  readonly lastPageNumber: number;
+  readonly root: Tree;
+  readonly free: Tree;
 }
 
 function keyOf(collection: number, record: number): Buffer {
@@ -29,14 +47,24 @@ export class Records {
   readonly #root: RootDatabase<Buffer, string>;
   readonly #documents: Database<Buffer, Uint8Array>;
   readonly #catalogue: Database<Buffer, string>;
+  /** Windows gives the file its whole size at once: there is nothing to see to. */
+  readonly #room: Room | undefined;
 
   /** Opens or makes the file `file`. Throws what LMDB throws. */
   constructor(file: string) {
     // overlappingSync false: a transaction returns only after its pages are synced, so that an acknowledged
     // write outlives a power cut too.
-    this.#root = open({ path: file, noSubdir: true, maxDbs: 4, overlappingSync: false, encoding: 'binary' });
+    this.#root = open({
+      path: file,
+      noSubdir: true,
+      maxDbs: 4,
+      pageSize: PAGE,
+      overlappingSync: false,
+      encoding: 'binary',
+    });
     this.#documents = this.#root.openDB('documents', { encoding: 'binary', keyEncoding: 'binary' });
     this.#catalogue = this.#root.openDB('catalogue', { encoding: 'binary' });
+    this.#room = process.platform === 'win32' ? undefined : new Room(file);
   }
 
   get(collection: number, record: number): Buffer | undefined {
@@ -69,11 +97,18 @@ export class Records {
     return 0;
   }
 
-  put(collection: number, record: number, bytes: Buffer): void {
+  insert(collection: number, record: number, bytes: Buffer): void {
+    this.#room?.inserts(collection, record, bytes.length);
     this.#documents.putSync(keyOf(collection, record), bytes);
   }
 
-  remove(collection: number, record: number): void {
+  replace(collection: number, record: number, bytes: Buffer): void {
+    this.#room?.replaces(collection, record, bytes.length);
+    this.#documents.putSync(keyOf(collection, record), bytes);
+  }
+
+  remove(collection: number, record: number, size: number): void {
+    this.#room?.removes(collection, record, size);
     this.#documents.removeSync(keyOf(collection, record));
   }
 
@@ -88,6 +123,7 @@ export class Records {
   }
 
   putEntry(ns: string, bytes: Buffer): void {
+    this.#room?.catalogue(bytes.length);
     this.#catalogue.putSync(ns, bytes);
   }
 
@@ -97,21 +133,35 @@ export class Records {
 
   /** Bytes of the file that are in use. */
   size(): number {
-    const stats = this.#root.getStats() as { pageSize: number; lastPageNumber: number };
-    return stats.pageSize * (stats.lastPageNumber + 1);
+    const { end, free } = this.#pages();
+    return (end - free) * PAGE;
   }
 
   /**
    * Runs `work` as one durable transaction: on return everything it put is on the disk, if it throws (or the
-   * disk is full) nothing is.
+   * disk is full: DiskFull) nothing is.
    */
   transaction(work: () => void): void {
     this.#root.transactionSync(() => {
+      this.#room?.begin();
       work();
+      this.#room?.ensure(() => this.#pages());
     });
   }
 
+  #pages(): Pages {
+    const documents = this.#documents.getStats() as Stats;
+    const catalogue = this.#catalogue.getStats() as Stats;
+    const end = documents.lastPageNumber + 1;
+    const held = [documents, catalogue, documents.root, documents.free].reduce(
+      (sum, tree) => sum + tree.treeBranchPageCount + tree.treeLeafPageCount + tree.overflowPages,
+      META_PAGES,
+    );
+    return { end, free: Math.max(0, end - held) };
+  }
+
   async close(): Promise<void> {
+    this.#room?.close();
     await this.#root.close();
   }
 }
