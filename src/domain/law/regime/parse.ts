@@ -76,7 +76,7 @@ function report(source: Source, detail: Joi.ValidationErrorItem): void {
 function reportAlternatives(source: Source, detail: Joi.ValidationErrorItem): void {
   const inner = (detail.context?.['details'] as Joi.ValidationErrorItem[] | undefined) ?? [];
   const depth = Math.max(...inner.map((one) => one.path.length), 0);
-  const deepest = inner.filter((one) => one.path.length === depth && one.type !== 'string.base');
+  const deepest = inner.filter((one) => one.path.length === depth && !one.type.endsWith('.base'));
   if (deepest.length === 0) {
     source.at(detail.path, 'wrong-shape', { rule: detail.type });
     return;
