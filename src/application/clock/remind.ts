@@ -3,7 +3,7 @@ import { ALL_HANDS, type Actor } from '../../domain/access/roles.ts';
 import type { Incident, Obligation } from '../../domain/incident/incident.ts';
 import { momentAt, nextMoment, rolesToWake, type Moment } from '../../domain/incident/moments.ts';
 import { recordReminder } from '../../domain/incident/obligations.ts';
-import { isOpen } from '../../domain/incident/standing.ts';
+import { rings } from '../../domain/incident/standing.ts';
 import { ok } from '../../domain/result.ts';
 import type { House, Recipient } from '../ports/house.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
@@ -25,7 +25,7 @@ export async function remind(
 ): Promise<Temporal.Instant | null> {
   const incident = await house.incidents.byId(organisation, incidentId);
   const obligation = incident?.obligations.find((candidate) => candidate.key === key);
-  if (!incident || !obligation || !isOpen(obligation) || incident.state === 'near-miss') return null;
+  if (!incident || !obligation || !rings(obligation) || incident.state === 'near-miss') return null;
   const moment = momentAt(obligation, incident.zone, house.clock.now());
   if (!moment) return nextMoment(obligation, incident.zone)?.at ?? null;
   const to = await wakened(house, incident, obligation, moment);
@@ -54,7 +54,7 @@ export async function remind(
   const after = done.ok
     ? done.value.incident.obligations.find((candidate) => candidate.key === key)
     : undefined;
-  return after && isOpen(after) ? (nextMoment(after, incident.zone)?.at ?? null) : null;
+  return after && rings(after) ? (nextMoment(after, incident.zone)?.at ?? null) : null;
 }
 
 /** The owner always; others by how late it is. Nobody is asked twice, and where the owner is gone the DPO is. */

@@ -7,11 +7,11 @@ import {
   type Incident,
   type Obligation,
 } from './incident.ts';
-import { isOpen } from './standing.ts';
+import { rings } from './standing.ts';
 
 /** What a list shows of the incident. */
 export function cardOf(incident: Omit<Incident, 'card'>): Card {
-  const clocks = incident.state === 'near-miss' ? [] : incident.obligations.filter(isOpen).map(clockOf);
+  const clocks = incident.state === 'near-miss' ? [] : incident.obligations.filter(rings).map(clockOf);
   return {
     reference: incident.reference,
     title: incident.title,

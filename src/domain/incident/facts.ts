@@ -56,7 +56,7 @@ export function changeFact(
   const next = settled({ ...incident, ...withFact(incident, change.name, fact) }, change.settles, stamp);
   const problems = orderOfMoments(next, context.at);
   if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
-  const { obligations, happenings } = rejudge(incident.obligations, judge(next));
+  const { obligations, notices, happenings } = rejudge(incident, judge(next));
   const changed: Happening = {
     type: 'fact-changed',
     data: {
@@ -68,7 +68,7 @@ export function changeFact(
     },
   };
   const { facts, answers, supplier } = next;
-  const changes = { facts, answers, obligations, ...(supplier ? { supplier } : {}) };
+  const changes = { facts, answers, obligations, notices, ...(supplier ? { supplier } : {}) };
   return ok(settle(incident, changes, [changed, ...happenings], context, undefined));
 }
 

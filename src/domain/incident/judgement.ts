@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Happening } from '../register/entry.ts';
-import type { Obligation } from './incident.ts';
+import type { Notice } from '../notice/notice.ts';
+import type { Incident, Obligation } from './incident.ts';
 
 /** What the law engine says of one duty for one recipient, as far as the incident keeps it. */
 export interface Judged {
@@ -19,32 +20,75 @@ export interface Judged {
   readonly lawHash: string;
 }
 
+export interface Rejudged {
+  readonly obligations: readonly Obligation[];
+  readonly notices: readonly Notice[];
+  readonly happenings: readonly Happening[];
+}
+
 /**
  * Puts a new judgement in place of the old one. What was met or decided stays; a moved deadline gets a new
  * revision, so that reminders of the old one are void; a duty that once stood never vanishes, it ends as
  * 'does not apply'. Duties that never applied are not kept: the law and the facts give them again.
+ *
+ * When the recipient becomes known (`ID` becomes `ID@DE-BE`), the obligation goes on under its new name with what
+ * people were told of it, and so do the notices that were begun for it.
  */
 export function rejudge(
-  before: readonly Obligation[],
+  before: Pick<Incident, 'obligations' | 'notices'>,
   judged: readonly Judged[],
-): { readonly obligations: readonly Obligation[]; readonly happenings: readonly Happening[] } {
-  const known = new Map(before.map((obligation) => [obligation.key, obligation]));
+): Rejudged {
+  const heirs = heirsOf(before.obligations, judged);
+  const known = new Map(before.obligations.map((obligation) => [obligation.key, obligation]));
   const happenings: Happening[] = [];
   const obligations: Obligation[] = [];
   for (const judgement of judged) {
-    const old = known.get(judgement.key);
+    const old = known.get(judgement.key) ?? heirs.from.get(judgement.key);
     known.delete(judgement.key);
     if (!old && judgement.decision === 'does-not-apply') continue;
     const next = old ? moved(old, judgement) : { ...judgement, revision: 1 };
-    if (next !== old) happenings.push(told(next));
+    if (next !== old) happenings.push(told(next, old));
     obligations.push(next);
   }
   for (const gone of known.values()) {
+    if (heirs.to.has(gone.key)) continue;
     const next: Obligation = { ...gone, decision: 'does-not-apply', missing: [] };
     if (gone.decision !== 'does-not-apply') happenings.push(told(next));
     obligations.push(gone.decision === 'does-not-apply' ? gone : next);
   }
-  return { obligations, happenings };
+  return { obligations, notices: renamed(before.notices, heirs.to), happenings };
+}
+
+interface Heirs {
+  /** From the new key to the obligation whose history it takes over. */
+  readonly from: ReadonlyMap<string, Obligation>;
+  /** From the old key to the first of the new ones. */
+  readonly to: ReadonlyMap<string, string>;
+}
+
+/** An open obligation whose key is gone, and the keys of the same duty that came in its place. */
+function heirsOf(before: readonly Obligation[], judged: readonly Judged[]): Heirs {
+  const keys = new Set(judged.map(({ key }) => key));
+  const had = new Set(before.map(({ key }) => key));
+  const from = new Map<string, Obligation>();
+  const to = new Map<string, string>();
+  for (const old of before) {
+    if (keys.has(old.key) || old.met || old.decided || old.decision === 'does-not-apply') continue;
+    for (const { key, duty, decision } of judged) {
+      if (duty !== old.duty || had.has(key) || from.has(key) || decision === 'does-not-apply') continue;
+      from.set(key, old);
+      if (!to.has(old.key)) to.set(old.key, key);
+    }
+  }
+  return { from, to };
+}
+
+function renamed(notices: readonly Notice[], to: ReadonlyMap<string, string>): readonly Notice[] {
+  if (to.size === 0) return notices;
+  return notices.map((notice) => ({
+    ...notice,
+    obligations: notice.obligations.map((key) => to.get(key) ?? key),
+  }));
 }
 
 function moved(old: Obligation, judgement: Judged): Obligation {
@@ -59,6 +103,7 @@ function moved(old: Obligation, judgement: Judged): Obligation {
   };
   const unchanged =
     !deadlineMoved &&
+    old.key === next.key &&
     old.decision === next.decision &&
     old.authority === next.authority &&
     old.lawHash === next.lawHash &&
@@ -69,12 +114,13 @@ function moved(old: Obligation, judgement: Judged): Obligation {
   return unchanged ? old : next;
 }
 
-function told(obligation: Obligation): Happening {
+function told(obligation: Obligation, old?: Obligation): Happening {
   const { key, decision, dueAt, latestAt, startedAt, revision, lawHash, missing, waitsFor } = obligation;
   return {
     type: 'obligation-judged',
     data: {
       key,
+      ...(old && old.key !== key ? { formerly: old.key } : {}),
       decision,
       revision,
       lawHash,

@@ -37,7 +37,7 @@ export function logIncident(
   const blank = blankIncident(input, context);
   const problems = [...titleProblems(input.title), ...orderOfMoments(blank, context.at)];
   if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
-  const { obligations, happenings } = rejudge([], judge(blank));
+  const { obligations, happenings } = rejudge(blank, judge(blank));
   const logged: Happening = {
     type: 'incident-logged',
     data: {

@@ -64,7 +64,10 @@ export function fileNotice(
       notice: id,
       complete: filing.complete,
     });
-    const { obligations, happenings } = rejudge(met, judge({ ...incident, obligations: met }));
+    const { obligations, happenings } = rejudge(
+      { ...incident, obligations: met },
+      judge({ ...incident, obligations: met }),
+    );
     const happening = {
       type: 'notice-filed',
       data: {
@@ -127,7 +130,10 @@ export function recordTold(
       notice: id,
       complete: true,
     });
-    const { obligations, happenings } = rejudge(met, judge({ ...incident, obligations: met }));
+    const { obligations, happenings } = rejudge(
+      { ...incident, obligations: met },
+      judge({ ...incident, obligations: met }),
+    );
     const happening = { type: 'people-told', data: { notice: id, totals: { ...totals } } };
     return ok({
       notice: { ...notice, state: 'told', dispatch: { ...notice.dispatch, toldAt: context.at } },

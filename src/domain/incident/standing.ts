@@ -45,6 +45,13 @@ export function wasLate(met: {
   return met.dueAt !== null && Temporal.Instant.compare(met.at, met.dueAt) > 0;
 }
 
+/** Whether a clock of it can ring: the record that a law asks for is this register itself, and kept as it is. */
+export function rings(
+  clock: Pick<Obligation, 'decision' | 'notify'> & Partial<Pick<Obligation, 'met' | 'decided'>>,
+): boolean {
+  return isOpen(clock) && clock.notify !== 'record';
+}
+
 const DAY_SECONDS = 24 * 3600;
 
 /** Under 24 hours, or in the last quarter of a shorter period. */

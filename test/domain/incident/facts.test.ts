@@ -1,5 +1,6 @@
 import { expect } from 'chai';
-import { changeFact, type FactChange } from '../../../src/domain/incident/facts.ts';
+import { prepareNotice } from '../../../src/domain/incident/notices.ts';
+import { changeFact, type FactChange, type Judge } from '../../../src/domain/incident/facts.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
 import { at, gdpr, good, LENE, logged, MARA, note, person, refused, SAM } from '../../support/breach.ts';
 
@@ -40,6 +41,35 @@ describe('Changing a fact', () => {
     const high = good(changeFact(logged(), risk('high'), gdpr, at(LENE))).incident;
     const { incident } = good(changeFact(high, risk('unlikely', 1), gdpr, at(LENE)));
     expect(obligation(incident, 'gdpr-art34-subjects').decision).to.equal('does-not-apply');
+  });
+
+  it('when the recipient becomes known the obligation goes on under its name, and its notice with it', () => {
+    const named: Judge = (incident) =>
+      gdpr(incident).map((judged) =>
+        judged.notify === 'authority'
+          ? { ...judged, key: `${judged.key}@DE-BE`, recipient: 'DE-BE' }
+          : judged,
+      );
+    const told = logged().obligations.map((each) => ({
+      ...each,
+      reminded: { moment: 'x', at: each.startedAt! },
+    }));
+    const begun = good(
+      prepareNotice(
+        { ...logged(), obligations: told },
+        { id: 'no', kind: 'authority', obligations: ['gdpr-art33-authority'], locales: ['en'] },
+        at(SAM),
+      ),
+    ).incident;
+    const { incident } = good(changeFact(begun, risk('high'), named, at(LENE)));
+    expect(incident.obligations.map(({ key }) => key)).to.deep.equal([
+      'gdpr-art33-authority@DE-BE',
+      'gdpr-art34-subjects',
+    ]);
+    expect(obligation(incident, 'gdpr-art33-authority@DE-BE').reminded?.moment).to.equal('x');
+    expect(incident.notices[0]?.obligations).to.deep.equal(['gdpr-art33-authority@DE-BE']);
+    const judged = incident.outbox.find(({ data }) => data['key'] === 'gdpr-art33-authority@DE-BE');
+    expect(judged?.data['formerly']).to.equal('gdpr-art33-authority');
   });
 
   it('of two people who change the same fact, the second sees both versions', () => {
