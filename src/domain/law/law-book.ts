@@ -1,30 +1,10 @@
-import { parseClock } from './clock.ts';
 import { compileCondition, owedIn, type Condition, type Terms } from './conditions/condition.ts';
 import { ANY_AUTHORITY } from './conditions/questions.ts';
 import { lintBook } from './lint-book.ts';
-import { parsePeriod } from './period.ts';
 import type { Regime } from './regime/parse.ts';
-import type {
-  RawCitation,
-  RawCounting,
-  RawDuty,
-  RawLimit,
-  RawPeriod,
-  RawRegime,
-  RawVersion,
-} from './regime/raw.ts';
-import type {
-  Authority,
-  Citation,
-  Clock,
-  Counting,
-  Duty,
-  Exception,
-  LawDate,
-  Limit,
-  LintProblem,
-  Period,
-} from './types.ts';
+import { earlier, makeDuty, makeLimit, periodOf } from './regime/make-duty.ts';
+import type { RawDuty, RawRegime } from './regime/raw.ts';
+import type { Authority, Duty, Exception, LawDate, Limit, LintProblem, Period } from './types.ts';
 
 /** One wording of a duty, ready to be judged. */
 export interface Version {
@@ -175,79 +155,6 @@ function compileDuty(one: Written, written: ReadonlyMap<string, Written>, links:
   };
 }
 
-function makeDuty(raw: RawDuty, regime: Regime, row: RawDuty | undefined): Duty {
-  const head = regime.raw;
-  const provision =
-    raw.provision ?? (typeof raw.citation === 'object' ? raw.citation.text : (raw.citation ?? ''));
-  const sinceNote = raw.sinceNote ?? head.sinceNote;
-  const until = raw.until ?? head.until;
-  const where = raw.where ?? (raw.formOf === undefined ? head.where : undefined);
-  const optional: Partial<Duty> = {
-    ...present('sinceNote', sinceNote),
-    ...present('until', until),
-    ...present('inForce', raw.inForce ?? (raw.formOf === undefined ? head.inForce : undefined)),
-    ...present('to', raw.to),
-    ...present('authority', raw.authority ?? (raw.to ? undefined : row?.authority)),
-    ...present('each', raw.each ?? (raw.to ? undefined : row?.each)),
-    ...present('recipients', raw.recipients ?? (raw.to ? undefined : row?.recipients)),
-    ...present('stateThreshold', raw.stateThreshold),
-    ...present('where', where),
-    ...present('when', raw.when ?? row?.when),
-    ...present('ask', raw.ask ?? row?.ask),
-    ...present('hold', holdOf(raw.hold ?? row?.hold)),
-    ...present('zone', raw.zone ?? head.zone),
-    ...present('with', raw.with),
-    ...present('before', raw.before),
-    ...present('formOf', raw.formOf),
-    ...present('formFor', raw.formFor),
-    ...present('covers', raw.covers ?? row?.covers),
-    ...present('content', raw.content ?? row?.content),
-  };
-  return {
-    id: raw.id,
-    title: raw.title,
-    kind: raw.kind ?? 'duty',
-    provision,
-    citation: citationOf(raw.citation ?? provision, raw.link ?? head.link),
-    confidence: raw.confidence ?? head.confidence ?? 'likely',
-    status: raw.status ?? head.status ?? 'law',
-    since: raw.since === undefined ? (head.since ?? null) : raw.since,
-    obliged: raw.obliged ?? row?.obliged ?? 'any',
-    notify: raw.notify ?? row?.notify ?? 'authority',
-    whom: raw.whom ?? row?.whom ?? '',
-    unless: (raw.unless ?? row?.unless ?? []).map((exception) => ({ ...exception })),
-    clock: clockOf(raw.clock ?? row?.clock ?? 'aware'),
-    period: choices(raw.period ?? row?.period ?? 'none'),
-    counting: countingOf(raw.counting ?? row?.counting ?? 'none'),
-    alsoMeets: raw.alsoMeets ?? [],
-    excludes: raw.excludes ?? row?.excludes ?? [],
-    phases: raw.phases ?? row?.phases ?? true,
-    late: raw.late ?? row?.late ?? true,
-    notes: raw.notes ?? [],
-    history: [],
-    regime: { id: regime.id, hash: regime.hash },
-    ...optional,
-  };
-}
-
-function present<K extends keyof Duty>(key: K, value: Duty[K] | undefined): Partial<Duty> {
-  return value === undefined ? {} : { [key]: value };
-}
-
-function earlier(duty: Duty, version: RawVersion): Duty {
-  return {
-    ...duty,
-    since: version.since ?? null,
-    until: version.until,
-    ...(version.provision === undefined ? {} : { provision: version.provision }),
-    ...(version.when === undefined ? {} : { when: version.when }),
-    ...(version.clock === undefined ? {} : { clock: clockOf(version.clock) }),
-    ...(version.period === undefined ? {} : { period: choices(version.period) }),
-    ...(version.counting === undefined ? {} : { counting: countingOf(version.counting) }),
-    ...(version.with === undefined ? {} : { with: version.with }),
-  };
-}
-
 function makeVersion(duty: Duty, one: Written, row: Written | undefined): Version {
   // What a form inherits was written with the terms of its row's file.
   const compile = (text: string, own: boolean): Condition =>
@@ -268,59 +175,5 @@ function makeVersion(duty: Duty, one: Written, row: Written | undefined): Versio
       ...(choice.when === undefined ? {} : { when: compile(choice.when, ownPeriod) }),
     })),
     ...(duty.covers === undefined ? {} : { covers: compile(duty.covers, raw.covers !== undefined) }),
-  };
-}
-
-function makeLimit(raw: RawLimit, regime: Regime): Limit {
-  return {
-    id: raw.id,
-    title: raw.title,
-    limits: raw.limits,
-    provision: raw.provision,
-    citation: citationOf(raw.citation ?? raw.provision, raw.link ?? regime.raw.link),
-    confidence: raw.confidence ?? regime.raw.confidence ?? 'likely',
-    since: raw.since === undefined ? (regime.raw.since ?? null) : raw.since,
-    ...(raw.until === undefined ? {} : { until: raw.until }),
-    established: raw.established,
-    regime: { id: regime.id, hash: regime.hash },
-  };
-}
-
-function citationOf(citation: RawCitation, link: string | undefined): Citation {
-  const text = typeof citation === 'string' ? citation : citation.text;
-  const at = (typeof citation === 'string' ? undefined : citation.link) ?? link;
-  return at === undefined ? { text } : { text, link: at };
-}
-
-function choices(period: RawPeriod): Duty['period'] {
-  return typeof period === 'string' ? [{ period }] : period;
-}
-
-function holdOf(hold: RawDuty['hold']): Duty['hold'] {
-  if (!hold) return undefined;
-  const { counting, ...rest } = hold;
-  return counting === undefined ? rest : { ...rest, counting: countingOf(counting) };
-}
-
-// The linter has read these texts before; what does not parse here is a fault of the program.
-function clockOf(text: string): Clock {
-  const clock = parseClock(text);
-  if (!clock) throw new Error(`unknown clock ${text}`);
-  return clock;
-}
-
-function periodOf(text: string): Period {
-  const period = parsePeriod(text);
-  if (!period) throw new Error(`bad period ${text}`);
-  return period;
-}
-
-function countingOf(raw: RawCounting): Counting {
-  if (typeof raw === 'string') return { rule: raw };
-  const { parts, ...rest } = raw;
-  if (!parts) return rest;
-  return {
-    ...rest,
-    parts: parts.map((part) => ({ clock: clockOf(part.clock), period: periodOf(part.period) })),
   };
 }
