@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installedLaw } from '../application/law/installed-law.ts';
-import type { House, Law } from '../application/ports/house.ts';
+import type { House } from '../application/ports/house.ts';
+import type { Law } from '../application/ports/law.ts';
 import type { StaffPost } from '../application/ports/post.ts';
 import { argonPasswords, openVault, randomIds, systemClock, type Vault } from '../adapters/crypto/index.ts';
 import {
@@ -67,7 +68,10 @@ export async function openHouse(
     await mongo.ensureIndexes();
     const stores = openStores(mongo, vault);
     await stores.installation.admit();
-    const jobs = await openJobs(databaseOf(mongo), options.report);
+    const jobs = await openJobs(databaseOf(mongo), {
+      alone: options.alone && engine !== null,
+      report: options.report,
+    });
     const { law, warnings: lawWarnings } = openLaw(configuration);
     const loaded = loadPlaybooks({
       installed: join(ROOT, 'playbooks'),

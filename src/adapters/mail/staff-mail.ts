@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Clock, Recipient } from '../../application/ports/house.ts';
+import type { Clock } from '../../application/ports/house.ts';
+import type { Recipient } from '../../application/ports/staff.ts';
 import type { StaffMail } from '../../application/ports/post.ts';
 import type { Mail } from './compose.ts';
 import type { StaffWords } from './staff-words.ts';

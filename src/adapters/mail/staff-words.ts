@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import type { Recipient } from '../../application/ports/house.ts';
+import type { Recipient } from '../../application/ports/staff.ts';
 import type { StaffMail } from '../../application/ports/post.ts';
 import { moment, printedIn } from '../templates/dates.ts';
 import { compileFolder, harmlessAddress } from '../templates/engine.ts';

@@ -26,9 +26,13 @@ export interface SetUpForm {
   readonly password: string;
 }
 
-/** Whether nobody can sign in yet. */
-export async function needsSetUp(house: Pick<House, 'organisations'>): Promise<boolean> {
-  return (await house.organisations.all()).length === 0;
+/** Whether nobody can sign in yet: also where setting up was cut short before its first person was made. */
+export async function needsSetUp(house: Pick<House, 'organisations' | 'users'>): Promise<boolean> {
+  for (const { id } of await house.organisations.all()) {
+    const staff = await house.users.of(id);
+    if (staff.some(({ active, password }) => active && password !== null)) return false;
+  }
+  return true;
 }
 
 /** A new one-time link's secret for the first person; older links are void. Valid for a day. */
@@ -78,6 +82,8 @@ export async function ensureAdministrator(
 }
 
 async function createFirst(house: Deps, form: Omit<SetUpForm, 'secret'>): Promise<Result<User, DomainError>> {
+  const [begun] = await house.organisations.all();
+  if (begun) return completeFirst(house, begun.id, form);
   const organisation: Organisation = {
     id: house.ids.id(),
     name: form.organisation.trim(),
@@ -98,6 +104,21 @@ async function createFirst(house: Deps, form: Omit<SetUpForm, 'secret'>): Promis
     { key: 'created' },
   );
   return createPerson(house, organisation.id, form);
+}
+
+/** The organisation stands since an attempt that was cut short: it gets the names of this one. */
+async function completeFirst(
+  house: Deps,
+  organisation: string,
+  form: Omit<SetUpForm, 'secret'>,
+): Promise<Result<User, DomainError>> {
+  await recordInOrganisation(
+    house,
+    { user: 'tocsin', organisation },
+    { type: 'organisation-created', data: {} },
+    { changes: { name: form.organisation.trim(), zone: form.zone } },
+  );
+  return createPerson(house, organisation, form);
 }
 
 async function createPerson(

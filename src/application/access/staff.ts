@@ -135,16 +135,17 @@ export async function acceptInvitation(
   const problems = [...nameProblems(form.name), ...passwordProblems(form.password)];
   if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
   const user = await invited(house, form.secret);
-  if (!user || !(await house.tokens.spend(hashOfSecret(form.secret))))
-    return fail({ kind: 'not-found', what: 'link', id: 'invitation' });
+  const spent = fail({ kind: 'not-found', what: 'link', id: 'invitation' } as const);
+  if (!user) return spent;
   const next = {
     ...user,
     name: form.name.trim(),
     password: await house.passwords.hash(form.password),
     version: user.version + 1,
   };
-  if (!(await house.users.replace(next, user.version)))
-    return fail({ kind: 'not-found', what: 'link', id: 'invitation' });
+  if (!(await house.users.replace(next, user.version))) return spent;
+  // Spent last: whoever is cut short before can use the link again.
+  await house.tokens.spend(hashOfSecret(form.secret));
   const organisation = user.memberships[0]?.organisation ?? '';
   await recordInOrganisation(
     house,

@@ -1,33 +1,34 @@
-import { Temporal } from 'temporal-polyfill';
 import { ALL_HANDS, type Actor } from '../../domain/access/roles.ts';
 import type { Incident, Obligation } from '../../domain/incident/incident.ts';
-import { momentAt, nextMoment, rolesToWake, type Moment } from '../../domain/incident/moments.ts';
+import { momentAt, rolesToWake, type Moment } from '../../domain/incident/moments.ts';
 import { recordReminder } from '../../domain/incident/obligations.ts';
 import { rings } from '../../domain/incident/standing.ts';
 import { ok } from '../../domain/result.ts';
-import type { House, Recipient } from '../ports/house.ts';
+import type { House } from '../ports/house.ts';
+import type { Recipient } from '../ports/staff.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
 import { staffOf } from '../notice/approvers.ts';
+import { wakeFor } from './wakes.ts';
 
 type Deps = Changing & Pick<House, 'users' | 'staffPost' | 'url'>;
 
 /**
  * Tells people of one clock, if a moment has come that they were not told of. The obligation is read again, so a
  * job that is early, late or twice does no harm. The mail is written before it is recorded, under a name made of
- * obligation, revision and moment: dying in between writes the same mail again, not another.
- * @returns when the clock rings next, or null
+ * obligation, revision and moment: dying in between writes the same mail again, not another. The next moment has
+ * its job afterwards.
  */
 export async function remind(
   house: Deps,
   organisation: string,
   incidentId: string,
   key: string,
-): Promise<Temporal.Instant | null> {
+): Promise<void> {
   const incident = await house.incidents.byId(organisation, incidentId);
   const obligation = incident?.obligations.find((candidate) => candidate.key === key);
-  if (!incident || !obligation || !rings(obligation) || incident.state === 'near-miss') return null;
+  if (!incident || !obligation || !rings(obligation) || incident.state === 'near-miss') return;
   const moment = momentAt(obligation, incident.zone, house.clock.now());
-  if (!moment) return nextMoment(obligation, incident.zone)?.at ?? null;
+  if (!moment) return wakeFor(house, incident);
   const to = await wakened(house, incident, obligation, moment);
   await house.staffPost.send({
     name: `${incident.reference}-${key}-r${obligation.revision}-${moment.key}`,
@@ -48,13 +49,9 @@ export async function remind(
   });
   const actor: Actor = { user: 'tocsin', organisation, roles: ALL_HANDS };
   const told = { key, revision: obligation.revision, moment, told: to.length };
-  const done = await changeIncident(house, actor, incidentId, (fresh, context) =>
+  await changeIncident(house, actor, incidentId, (fresh, context) =>
     ok(recordReminder(fresh, told, context)),
   );
-  const after = done.ok
-    ? done.value.incident.obligations.find((candidate) => candidate.key === key)
-    : undefined;
-  return after && rings(after) ? (nextMoment(after, incident.zone)?.at ?? null) : null;
 }
 
 /** The owner always; others by how late it is. Nobody is asked twice, and where the owner is gone the DPO is. */

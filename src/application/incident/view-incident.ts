@@ -6,7 +6,8 @@ import { currentStage, type Incident, type Obligation, type Stage } from '../../
 import { standingOf, type Standing } from '../../domain/incident/standing.ts';
 import type { GateState, Playbook } from '../../domain/playbook/types.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
-import type { DutyText, Explanation, House } from '../ports/house.ts';
+import type { House } from '../ports/house.ts';
+import type { DutyText, Explanation } from '../ports/law.ts';
 import type { Organisation } from '../ports/staff.ts';
 import { factsOf } from '../law/facts-of.ts';
 import {

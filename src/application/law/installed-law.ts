@@ -5,7 +5,8 @@ import type { LawBook } from '../../domain/law/law-book.ts';
 import { isAskable } from '../../domain/law/places.ts';
 import type { Duty, Obligation } from '../../domain/law/types.ts';
 import type { WorkingDays } from '../../domain/law/working-days.ts';
-import type { Clock, DutyText, Explanation, Law } from '../ports/house.ts';
+import type { Clock } from '../ports/house.ts';
+import type { DutyText, Explanation, Law } from '../ports/law.ts';
 import type { Organisation } from '../ports/staff.ts';
 import { factsOf } from './facts-of.ts';
 

@@ -1,5 +1,6 @@
 import { may } from '../../domain/access/permissions.ts';
-import type { House, Recipient } from '../ports/house.ts';
+import type { House } from '../ports/house.ts';
+import type { Recipient } from '../ports/staff.ts';
 import type { User } from '../ports/staff.ts';
 
 /** Every active person of the organisation who may approve a notice. */

@@ -10,6 +10,7 @@ import type { NoticeKind } from '../../domain/notice/notice.ts';
 import { seal } from '../../domain/notice/seal.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
+import type { Draft } from '../ports/stores.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
 import { approversOf } from './approvers.ts';
 import { findNotice, listAtHand, sealedTexts, type Finding } from './source.ts';
@@ -79,6 +80,7 @@ export async function editDraft(
   const problems = draftProblems(form);
   if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
   const { draft } = found.value;
+  if (isRepeat(draft, actor, form)) return ok({ revision: draft.revision });
   if (draft.revision !== form.shown) return fail(stale(form, draft.revision, draft.content));
   const revised = await changeIncident(house, actor, form.incident, (incident, context) =>
     reviseNotice(incident, form.notice, context),
@@ -97,6 +99,15 @@ export async function editDraft(
   if (await house.drafts.save(next)) return ok({ revision: next.revision });
   const theirs = await house.drafts.get(actor.organisation, form.incident, form.notice);
   return fail(stale(form, theirs?.revision ?? 0, theirs?.content ?? {}));
+}
+
+/** The same words sent again by the same person (a double click, an answer that was lost) are stored already. */
+function isRepeat(draft: Draft, actor: Actor, { shown, content, follows }: DraftForm): boolean {
+  return (
+    draft.revision === shown + 1 &&
+    draft.by === actor.user &&
+    JSON.stringify([draft.content, draft.follows]) === JSON.stringify([content, follows])
+  );
 }
 
 /** Hands the notice in: its texts are rendered, kept under their hashes, and sealed together with the list. */

@@ -2,7 +2,7 @@ import type { Format, NoticeKind } from '../../domain/notice/notice.ts';
 import type { Person } from '../../domain/people/person.ts';
 import type { Organisation } from './staff.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import type { DutyText } from './house.ts';
+import type { DutyText } from './law.ts';
 
 /** What a notice is written from. */
 export interface NoticeSource {

@@ -1,4 +1,4 @@
-import type { Recipient } from './house.ts';
+import type { Recipient } from './staff.ts';
 
 /** A mail to staff. `name` is the same for the same mail, so that writing it again changes nothing. */
 export interface StaffMail {

@@ -80,3 +80,12 @@ export interface Tokens {
   /** Removes all of a purpose (a new setup link makes older ones void). */
   clear(purpose: Token['purpose']): Promise<void>;
 }
+
+/** Somebody of the staff to whom mail can be sent. */
+export interface Recipient {
+  readonly user: string;
+  readonly email: string;
+  readonly name: string;
+  readonly locale: string;
+  readonly roles: readonly Role[];
+}

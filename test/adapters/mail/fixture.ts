@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Recipient } from '../../../src/application/ports/house.ts';
+import type { Recipient } from '../../../src/application/ports/staff.ts';
 import type { StaffMail } from '../../../src/application/ports/post.ts';
 import type { StaffPostOptions } from '../../../src/adapters/mail/staff-mail.ts';
 import { clock, letter, NOW } from './letter.ts';

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { DutyText } from '../../../src/application/ports/house.ts';
+import type { DutyText } from '../../../src/application/ports/law.ts';
 import type { NoticeSource } from '../../../src/application/ports/notices.ts';
 import type { Organisation } from '../../../src/application/ports/staff.ts';
 import type { Incident } from '../../../src/domain/incident/incident.ts';
