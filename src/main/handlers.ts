@@ -1,6 +1,5 @@
 import { reconcile, type Overdue } from '../application/clock/reconcile.ts';
 import { remind } from '../application/clock/remind.ts';
-import { wakeFor } from '../application/clock/wakes.ts';
 import { dispatchLetters } from '../application/people/dispatch.ts';
 import type { House } from '../application/ports/house.ts';
 import type { JobHandlers } from '../adapters/jobs/agenda.ts';
@@ -22,10 +21,7 @@ export async function catchUp(
 export function handlersOf(house: House): JobHandlers {
   return {
     async clock(organisation, incident, key) {
-      const next = await remind(house, organisation, incident, key);
-      if (next === null) return;
-      const fresh = await house.incidents.byId(organisation, incident);
-      if (fresh) await wakeFor(house, fresh);
+      await remind(house, organisation, incident, key);
     },
     async dispatch(organisation, incident, notice) {
       const sent = await dispatchLetters(house, organisation, incident, notice);

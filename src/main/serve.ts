@@ -40,9 +40,9 @@ export async function serve(configuration: Configuration, say: Say): Promise<Run
     throw error;
   });
   const { house, jobs, warnings } = open;
+  tellOverdue(await catchUp(house, report), house, say);
   for (const warning of warnings) say(`Not used: ${warning}`);
   await firstPerson(house, configuration, say);
-  tellOverdue(await catchUp(house, report), house, say);
   await jobs.start(handlersOf(house));
   const endWatch = watchForSleep(
     () => house.clock.now().epochMilliseconds,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda, constant, type Job } from 'agenda';
 import type { Db } from 'mongodb';
@@ -40,9 +41,18 @@ const TOUCH_MS = 20_000;
 const RETRY = constant({ delay: 15_000, maxRetries: 1_000_000 });
 const DRAIN_MS = 20_000;
 
+export interface JobsOptions {
+  /** No other process runs jobs on this store: whatever is locked at the start was locked by a process that died. */
+  readonly alone: boolean;
+  readonly report: (error: unknown, what: string) => void;
+}
+
 /** Agenda on the store's own connection. Jobs can be laid down at once; they run after `start`. */
-export async function openJobs(db: Db, report: (error: unknown, what: string) => void): Promise<Jobs> {
+export async function openJobs(db: Db, { alone, report }: JobsOptions): Promise<Jobs> {
+  /** Stands in every lock that this process takes. */
+  const name = `tocsin-${randomUUID()}`;
   const agenda = new Agenda({
+    name,
     backend: new MongoBackend({ mongo: db, collection: COLLECTION }),
     processEvery: SCAN_MS,
     defaultConcurrency: 20,
@@ -61,27 +71,43 @@ export async function openJobs(db: Db, report: (error: unknown, what: string) =>
     .createIndex(
       { 'data.key': 1 },
       { unique: true, partialFilterExpression: { 'data.key': { $exists: true } } },
+      {},
     );
   return {
-    scheduler: schedulerOn(agenda),
-    start: (handlers) => startJobs(agenda, db, handlers, report),
-    stop: async () => {
+    scheduler: schedulerOn(agenda, db),
+    async start(handlers) {
+      if (alone) await unlock(db, {});
+      await startJobs(agenda, db, handlers, report);
+    },
+    async stop() {
       await agenda.drain({ timeout: DRAIN_MS, closeConnection: false });
+      // Agenda keeps the jobs that it locked ahead: the next process would wait a minute for each.
+      await unlock(db, { lastModifiedBy: name });
     },
   };
 }
 
-function schedulerOn(agenda: Agenda): Scheduler {
+/** Sets locked jobs free; what had begun to run is due again at once. */
+async function unlock(db: Db, which: { readonly lastModifiedBy?: string }): Promise<void> {
+  const jobs = db.collection(COLLECTION);
+  const locked = { ...which, lockedAt: { $ne: null } };
+  await jobs.updateMany({ ...locked, nextRunAt: null }, { $set: { lockedAt: null, nextRunAt: new Date(0) } });
+  await jobs.updateMany(locked, { $set: { lockedAt: null } });
+}
+
+function schedulerOn(agenda: Agenda, db: Db): Scheduler {
   return {
     async wake(organisation, incident, wakes) {
-      for (const wake of wakes) {
-        const data: ClockJob = {
-          key: clockKey(incident, wake),
-          organisation,
-          incident,
-          obligation: wake.key,
-        };
-        await layDown(agenda, 'clock', data, new Date(wake.at.epochMilliseconds));
+      const jobs = wakes.map((wake): { readonly data: ClockJob; readonly at: Date } => ({
+        data: { key: clockKey(incident, wake), organisation, incident, obligation: wake.key },
+        at: new Date(wake.at.epochMilliseconds),
+      }));
+      const there = await keysThere(
+        db,
+        jobs.map(({ data }) => data.key),
+      );
+      for (const { data, at } of jobs) {
+        if (!there.has(data.key)) await layDown(agenda, 'clock', data, at);
       }
     },
     async dispatch(organisation, incident, notice) {
@@ -94,6 +120,15 @@ function schedulerOn(agenda: Agenda): Scheduler {
 /** One job a moment: a moment that has its job keeps it, and one that moved gets another. */
 function clockKey(incident: string, { key, revision, at }: Wake): string {
   return `clock:${incident}:${key}:${revision}:${at.epochMilliseconds}`;
+}
+
+/** Most jobs are there already: asking once is cheaper than laying each down again. */
+async function keysThere(db: Db, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  const found = db
+    .collection<{ data: { key: string } }>(COLLECTION)
+    .find({ 'data.key': { $in: [...keys] } }, { projection: { 'data.key': 1 } });
+  return new Set((await found.toArray()).map(({ data }) => data.key));
 }
 
 async function layDown(
