@@ -66,7 +66,8 @@ function dbStats({ engine: { store }, db }: Call): Reply {
   return { doc };
 }
 
-function collStats(call: Call): Reply {
+/** Sizes and indexes of one collection, as `collStats` and `$collStats` give them. */
+export function collStats(call: Call): { doc: Doc } {
   const ns = `${call.db}.${String(call.body[call.name])}`;
   const collection = targetCollection(call);
   const { count, size } = sizesOf(collection ? [collection] : []);

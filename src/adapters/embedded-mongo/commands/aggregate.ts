@@ -5,7 +5,19 @@ import { namespace } from '../store/namespace.ts';
 import { decode, encode } from '../values/decode.ts';
 import type { Doc } from '../values/decode.ts';
 import type { Reply } from '../wire.ts';
-import { deadlineOf, document, documents, flag, hintOf, isNumeric, target, wholeNumber } from './call.ts';
+import { collStats } from './admin.ts';
+import {
+  deadlineOf,
+  document,
+  documents,
+  flag,
+  hintOf,
+  isDoc,
+  isNumeric,
+  notImplemented,
+  target,
+  wholeNumber,
+} from './call.ts';
 import type { Call, Command } from './call.ts';
 import { ListSupply } from './cursors.ts';
 import { explainSearch } from './plan.ts';
@@ -36,6 +48,7 @@ function inputOf(call: Call): Input {
       'The $changeStream stage is only supported on replica sets',
     );
   }
+  if (first === '$collStats') return statistics(call, stages);
   if (!isNumeric(call.body.aggregate)) return { ns: target(call), stages };
   if (!SOURCE_STAGES.has(first)) {
     throw new MongoFault(
@@ -46,6 +59,24 @@ function inputOf(call: Call): Input {
   const ns = `${call.db}.$cmd.aggregate`;
   if (first === '$documents') return { ns, stages, given: [] };
   return { ns, stages: stages.slice(1), given: [{ _id: {} }] };
+}
+
+/** `$collStats`, with which shells ask for the size of a collection and older drivers for its count. */
+function statistics(call: Call, stages: Doc[]): Input {
+  const ns = target(call);
+  const asked = stages[0]?.$collStats;
+  const known = ['storageStats', 'count'];
+  if (!isDoc(asked) || !Object.keys(asked).every((part) => known.includes(part))) {
+    throw notImplemented(`$collStats for anything but ${known.join(' and ')}`);
+  }
+  const { doc } = collStats(call);
+  const given: Doc = {
+    ns,
+    localTime: new Date(),
+    ...('storageStats' in asked && { storageStats: doc }),
+    ...('count' in asked && { count: doc.count }),
+  };
+  return { ns, stages: stages.slice(1), given: [given] };
 }
 
 function queryOf(body: Doc, pipeline: Pipeline, vars: Doc | undefined): Query {
