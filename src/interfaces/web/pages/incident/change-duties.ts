@@ -2,10 +2,12 @@ import { decideDuty } from '../../../../application/incident/tasks-and-stages.ts
 import { prepareNotice } from '../../../../application/notice/write.ts';
 import type { NoticeKind } from '../../../../domain/notice/notice.ts';
 import { refuse } from '../../answers/errors.ts';
+import { formErrors } from '../../answers/problems.ts';
 import { go } from '../../answers/show.ts';
 import type { Form } from '../../request/form.ts';
 import { param } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
+import { showDutyPage } from './duty-page.ts';
 import { showRefusedForm } from './page.ts';
 
 /** A duty is decided otherwise than computed, with a reason. */
@@ -18,9 +20,13 @@ export async function takeDecision(visit: StaffVisit, form: Form): Promise<void>
     { incident, obligation, reason: form.text('reason') },
     form.key,
   );
-  if (done.ok) go(visit, `/incidents/${incident}#d-${obligation.replace(/[^\w-]+/g, '-')}`, 'decided');
+  if (done.ok) go(visit, `/incidents/${incident}/duties/${encodeURIComponent(obligation)}`, 'decided');
   else if (done.error.kind === 'invalid-input')
-    await showRefusedForm(visit, done.error, () => `decide-${obligation}`);
+    await showDutyPage(
+      visit,
+      formErrors(visit, done.error, () => `decide-${obligation}`),
+      422,
+    );
   else refuse(visit, done.error);
 }
 

@@ -1,19 +1,137 @@
 import { Temporal } from 'temporal-polyfill';
 import type { IncidentView, ObligationView } from '../../../../application/incident/view-incident.ts';
-import type { TraceLine } from '../../../../application/ports/house.ts';
+import type { TraceLine } from '../../../../application/ports/law.ts';
 import { isOpen } from '../../../../domain/incident/standing.ts';
 import { parsePeriod } from '../../../../domain/law/period.ts';
 import type { NoticeKind } from '../../../../domain/notice/notice.ts';
 import { field } from '../../answers/fields.ts';
-import type { FormErrors } from '../../answers/problems.ts';
+import { NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { recipientWords } from '../../words/recipients.ts';
 import { pillFor } from '../../words/standing.ts';
 import { factLabel } from './fact-forms.ts';
 
-/** Every obligation with its clock, why it is due then, and what can be done about it. */
-export function dutiesModel(visit: StaffVisit, view: IncidentView, errors: FormErrors): readonly object[] {
-  return [...view.obligations].sort(byUrgency).map((one) => dutyModel(visit, view, one, errors));
+/**
+ * The duties in three heaps: what is owed, in full; what may be owed, led by the questions that decide it, since
+ * ten laws that wait for one answer are one question; and what is settled.
+ */
+export function dutiesModel(visit: StaffVisit, view: IncidentView): object {
+  const { owed, undecided, met, notOwed } = heapsOf(view);
+  return {
+    owed: owed.map((one) => dutyModel(visit, view, one, NO_ERRORS)),
+    questions: questionsModel(visit, view, undecided),
+    undecided: undecided.length,
+    met: met.map((one) => rowModel(visit, view, one)),
+    all: undecided.length + notOwed.length > 0 ? view.obligations.length : 0,
+  };
+}
+
+/** Every duty as a row, in its heap. */
+export function allDutiesModel(visit: StaffVisit, view: IncidentView): readonly object[] {
+  const { owed, undecided, met, notOwed } = heapsOf(view);
+  return [
+    { heading: visit.say('duty.owed'), rows: owed },
+    { heading: visit.say('duty.undecided'), rows: undecided },
+    { heading: visit.say('duty.met'), rows: met },
+    { heading: visit.say('duty.not-owed'), rows: notOwed },
+  ]
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ heading, rows }) => ({ heading, rows: rows.map((one) => rowModel(visit, view, one)) }));
+}
+
+interface Heaps {
+  readonly owed: readonly ObligationView[];
+  readonly undecided: readonly ObligationView[];
+  readonly met: readonly ObligationView[];
+  readonly notOwed: readonly ObligationView[];
+}
+
+function heapsOf({ obligations }: IncidentView): Heaps {
+  const sorted = [...obligations].sort(byUrgency);
+  const open = sorted.filter(({ obligation }) => isOpen(obligation));
+  const settled = sorted.filter(({ obligation }) => !isOpen(obligation));
+  return {
+    owed: open.filter(({ obligation }) => obligation.decision === 'applies'),
+    undecided: open.filter(({ obligation }) => obligation.decision === 'undecided'),
+    met: settled.filter(({ obligation }) => obligation.met),
+    notOwed: settled.filter(({ obligation }) => !obligation.met),
+  };
+}
+
+const QUESTIONS = 8;
+
+/** Each fact that is missing, with how many duties wait for it; what most wait for first. */
+function questionsModel(visit: StaffVisit, view: IncidentView, undecided: readonly ObligationView[]): object {
+  const waiting = new Map<string, number>();
+  for (const { obligation } of undecided) {
+    for (const name of new Set(obligation.missing.map(questionOf)))
+      waiting.set(name, (waiting.get(name) ?? 0) + 1);
+  }
+  const rows = [...waiting]
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, count]) => ({
+      ...factLink(visit, view, name),
+      count: visit.say('questions.waiting', { count }),
+    }));
+  return { first: rows.slice(0, QUESTIONS), rest: rows.slice(QUESTIONS) };
+}
+
+/** `subjects[US-CA].count` and `subjects.place` are one question. */
+function questionOf(name: string): string {
+  return name.startsWith('subjects') ? 'subjects' : name;
+}
+
+/** Where a fact is given: on this page, or in the profile of the organisation. */
+function factLink(visit: StaffVisit, view: IncidentView, name: string): { href: string; words: string } {
+  const words = factLabel(visit, view, name);
+  const ofProfile = PROFILE.has(name);
+  if (name.startsWith('answered.')) return { href: dutyHref(view, keyOf(view, name)), words };
+  if (ofProfile) return { href: visit.may('settings.change') ? '/settings' : '', words };
+  return { href: `/incidents/${view.incident.id}#x-${questionOf(name).replace(/[^\w-]+/g, '-')}`, words };
+}
+
+/** The obligation that asks a question of its own. */
+function keyOf({ obligations }: IncidentView, name: string): string {
+  const duty = name.slice('answered.'.length);
+  return obligations.find(({ obligation }) => obligation.duty === duty)?.obligation.key ?? duty;
+}
+
+/** Facts that are asked once, in the settings (facts.md, marked *o*). */
+const PROFILE: ReadonlySet<string> = new Set([
+  'role',
+  'establishments',
+  'mainEstablishment',
+  'sectors',
+  'listed',
+  'firmSize',
+  'turnoverAud',
+  'databaseLevel',
+  'cyberInsurance',
+  'doraExcepted',
+]);
+
+function rowModel(
+  visit: StaffVisit,
+  view: IncidentView,
+  { obligation, duty, standing }: ObligationView,
+): object {
+  const recipient = recipientWords(visit, obligation.recipient, obligation.authority);
+  return {
+    id: dutyId(obligation.key),
+    href: dutyHref(view, obligation.key),
+    title: [duty?.title ?? obligation.duty, ...(recipient === null ? [] : [recipient])].join(': '),
+    citation: duty?.citation ?? '',
+    pill: pillFor(visit, standing, obligation),
+    due: obligation.dueAt && !obligation.met ? visit.times.full(obligation.dueAt) : '',
+  };
+}
+
+function dutyId(key: string): string {
+  return `d-${key.replace(/[^\w-]+/g, '-')}`;
+}
+
+export function dutyHref(view: Pick<IncidentView, 'incident'>, key: string): string {
+  return `/incidents/${view.incident.id}/duties/${encodeURIComponent(key)}`;
 }
 
 /** Open ones with a date first, nearest on top; then open without; then what is settled. */
@@ -24,7 +142,13 @@ function byUrgency(a: ObligationView, b: ObligationView): number {
   return rank(a) - rank(b) || due(a) - due(b);
 }
 
-function dutyModel(visit: StaffVisit, view: IncidentView, one: ObligationView, errors: FormErrors): object {
+/** One duty in full: its clock, why it is due then, what decides it, and what can be done about it. */
+export function dutyModel(
+  visit: StaffVisit,
+  view: IncidentView,
+  one: ObligationView,
+  errors: FormErrors,
+): object {
   const { say } = visit;
   const { obligation, duty, standing, explanation } = one;
   const recipient = recipientWords(visit, obligation.recipient, obligation.authority);
@@ -32,7 +156,8 @@ function dutyModel(visit: StaffVisit, view: IncidentView, one: ObligationView, e
   const { decided } = obligation;
   return {
     key: obligation.key,
-    id: `d-${obligation.key.replace(/[^\w-]+/g, '-')}`,
+    id: dutyId(obligation.key),
+    incident: view.incident.id,
     title: duty?.title ?? obligation.duty,
     recipient: recipient ?? '',
     citation: duty?.citation ?? '',
@@ -40,10 +165,7 @@ function dutyModel(visit: StaffVisit, view: IncidentView, one: ObligationView, e
     confidence: duty && duty.confidence !== 'sure' ? say(`confidence.${duty.confidence}`) : null,
     pill: pillFor(visit, standing, obligation),
     when: whenWords(visit, one),
-    missing: obligation.missing.map((name) => ({
-      href: `#x-${name.replace(/[^\w-]+/g, '-')}`,
-      words: factLabel(visit, view, name),
-    })),
+    missing: [...new Set(obligation.missing.map(questionOf))].map((name) => factLink(visit, view, name)),
     trace: explanation ? traceModel(visit, one) : null,
     prepare: open ? prepareModel(visit, view, one) : null,
     decided: decided
@@ -61,8 +183,18 @@ function dutyModel(visit: StaffVisit, view: IncidentView, one: ObligationView, e
           }
         : null,
     decideOpen: errors.at(`decide-${obligation.key}`) !== null,
-    decideAction: `/incidents/${view.incident.id}/duties/${encodeURIComponent(obligation.key)}`,
+    decideAction: dutyHref(view, obligation.key),
+    because: explanation ? becauseModel(visit, explanation.because) : [],
   };
+}
+
+/** Why it applies, does not, or is not decided; the most telling reason first. */
+function becauseModel(visit: StaffVisit, because: readonly TraceLine[]): readonly object[] {
+  return because.slice(0, 3).flatMap((line) => {
+    const key = `because.${line.key}`;
+    if (!visit.parts.words.has('en', key)) return [];
+    return [{ words: visit.say(key, traceValues(visit, line)), cite: line.cite ?? '' }];
+  });
 }
 
 function whenWords(visit: StaffVisit, { obligation, standing }: ObligationView): string {

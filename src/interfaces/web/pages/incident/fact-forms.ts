@@ -34,11 +34,18 @@ const BOOLS = [
   'threat',
   'ongoing',
   'significant',
+  'criticalImpact',
+  'exploitedVulnerability',
+  'paid',
+  'clientsMoney',
+  'idProtectionSource',
+  'service.affected',
   'data.accessCode',
   'exceptions.riskRemoved',
   'exceptions.disproportionateEffort',
 ];
 
+const ANSWERED = 'answered.';
 const PLACES = ['establishments', 'mainEstablishment'];
 
 /** How to ask for a fact that a duty or a gate waits for; null where no form of this page can. */
@@ -46,7 +53,8 @@ export function planOf(name: string): FactPlan | null {
   const known = ALWAYS.find((plan) => plan.name === name);
   if (known) return known;
   if (name.startsWith('subjects')) return { name: 'subjects', kind: 'people' };
-  if (BOOLS.includes(name) || name.startsWith('answered.')) return { name, kind: 'bool' };
+  if (BOOLS.includes(name) || name.startsWith(ANSWERED) || name.startsWith('significantBy.'))
+    return { name, kind: 'bool' };
   return PLACES.includes(name) ? { name, kind: 'places' } : null;
 }
 
@@ -59,6 +67,10 @@ export function factLabel(
   if (name.startsWith('answers.')) {
     const id = name.slice('answers.'.length);
     return playbook.asks.find((ask) => ask.id === id)?.ask ?? id;
+  }
+  if (name.startsWith(ANSWERED)) {
+    const id = name.slice(ANSWERED.length);
+    return visit.say('fact-answered', { duty: visit.parts.house.law.duty(id)?.title ?? id });
   }
   const key = `fact.${name.startsWith('subjects') ? 'subjects' : name}`;
   return visit.parts.words.has('en', key) ? visit.say(key) : name;

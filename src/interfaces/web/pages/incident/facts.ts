@@ -24,10 +24,25 @@ export function factsModel(visit: StaffVisit, view: IncidentView, errors: FormEr
   };
 }
 
+/** The forms of the facts that a duty waits for, as far as they are given in the incident. */
+export function missingFactsModel(
+  visit: StaffVisit,
+  view: IncidentView,
+  missing: readonly string[],
+  errors: FormErrors,
+): readonly object[] {
+  const plans = missing.flatMap((name) => planOf(name) ?? []).filter(({ kind }) => kind !== 'places');
+  const once = plans.filter((plan, index) => plans.findIndex(({ name }) => name === plan.name) === index);
+  return once.map((plan) => factModel(visit, view, plan, errors));
+}
+
 /** Facts beyond the usual ones that a duty waits for, or that are known already. */
 function askedFor({ incident, obligations }: IncidentView): readonly FactPlan[] {
   const usual = new Set(ALWAYS.map(({ name }) => name));
-  const missing = obligations.flatMap(({ obligation }) => obligation.missing);
+  // What a single duty asks (`answered.ID`) is answered on the duty's own page.
+  const missing = obligations
+    .flatMap(({ obligation }) => obligation.missing)
+    .filter((name) => !name.startsWith('answered.'));
   const names = new Set([...missing, ...Object.keys(incident.facts)]);
   const plans = [...names].flatMap((name) => planOf(name) ?? []).filter(({ name }) => !usual.has(name));
   return plans.filter((plan, index) => plans.findIndex(({ name }) => name === plan.name) === index);

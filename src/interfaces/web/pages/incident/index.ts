@@ -4,6 +4,7 @@ import { forStaff, staffForms } from '../../request/routes.ts';
 import { takeFact, takeNarrative } from './change-facts.ts';
 import { takeDecision, takePrepare } from './change-duties.ts';
 import { takeClose, takeReopen, takeTask } from './change-tasks.ts';
+import { showDuties, showDuty } from './duty-page.ts';
 import { showIncident } from './page.ts';
 
 /** One incident, and what can be changed of it. */
@@ -15,6 +16,8 @@ export function incidentPages(parts: Parts): Router {
   router.post('/incidents/:incident/stages/:stage/reopen', staffForms(parts, takeReopen));
   router.post('/incidents/:incident/facts/:name', staffForms(parts, takeFact));
   router.post('/incidents/:incident/narrative/:name', staffForms(parts, takeNarrative));
+  router.get('/incidents/:incident/duties', forStaff(parts, showDuties));
+  router.get('/incidents/:incident/duties/:key', forStaff(parts, showDuty));
   router.post('/incidents/:incident/duties/:key', staffForms(parts, takeDecision));
   router.post('/incidents/:incident/notices', staffForms(parts, takePrepare));
   return router;

@@ -64,7 +64,7 @@ function incidentModel(
     doNow: doNowModel(visit, view),
     stages: stagesModel(visit, view, errors),
     close: closeModel(visit, view, errors),
-    duties: dutiesModel(visit, view, errors),
+    duties: dutiesModel(visit, view),
     facts: factsModel(visit, view, errors),
     asks: asksModel(visit, view, errors),
     notices: noticesModel(visit, view),

@@ -8,7 +8,7 @@ const SHOWN = 12;
 
 /** What happened, newest first, with the head of the chain below. */
 export function timelineModel(visit: StaffVisit, view: IncidentView, entries: readonly Entry[]): object {
-  const rows = entries.map((entry) => rowModel(visit, view, entry));
+  const rows = grouped(entries).map((group) => rowModel(visit, view, group));
   const { sequence, head } = view.incident.register;
   return {
     rows: rows.slice(0, SHOWN),
@@ -16,6 +16,30 @@ export function timelineModel(visit: StaffVisit, view: IncidentView, entries: re
     head: visit.say('timeline.head', { count: sequence, hash: hashWords(head) }),
   };
 }
+
+interface Group {
+  readonly entry: Entry;
+  /** How many entries of this kind stand together. */
+  readonly count: number;
+}
+
+/** Duties are judged by the dozen whenever a fact changes: what was judged at once is one line. */
+function grouped(entries: readonly Entry[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const entry of entries) {
+    const last = groups.at(-1);
+    const together =
+      entry.type === JUDGED &&
+      last?.entry.type === JUDGED &&
+      last.entry.at.equals(entry.at) &&
+      last.entry.by === entry.by;
+    if (last && together) groups[groups.length - 1] = { entry, count: last.count + 1 };
+    else groups.push({ entry, count: 1 });
+  }
+  return groups;
+}
+
+const JUDGED = 'obligation-judged';
 
 /** Groups of four, so that two people can read it to each other. */
 export function hashWords(hash: string): string {
@@ -44,17 +68,19 @@ const ICONS: Readonly<Record<string, readonly [icon: string, look: string]>> = {
   'people-listed': ['mail', ''],
 };
 
-function rowModel(visit: StaffVisit, view: IncidentView, entry: Entry): object {
+function rowModel(visit: StaffVisit, view: IncidentView, { entry, count }: Group): object {
   const { times, say, parts } = visit;
   const [icon, look] = ICONS[entry.type] ?? ['doc', ''];
-  const key = `event.${entry.type}`;
+  const key = count > 1 ? 'event.judged-together' : `event.${entry.type}`;
   const who = entry.by === 'tocsin' ? say('event-by.tocsin') : (view.names.get(entry.by) ?? entry.by);
   return {
     iso: entry.at.toString(),
     when: times.short(entry.at),
     icon,
     look,
-    words: parts.words.has('en', key) ? say(key, eventValues(visit, view, entry)) : entry.type,
+    words: parts.words.has('en', key)
+      ? say(key, { ...eventValues(visit, view, entry), together: count })
+      : entry.type,
     small: [who, ...reasonOf(view, entry)].join(' · '),
   };
 }

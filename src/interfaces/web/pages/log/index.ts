@@ -32,7 +32,7 @@ async function takeLog(visit: StaffVisit, form: Form): Promise<void> {
     show(visit, 'log/log', logModel(visit, { ...typed, spare: typed.spare + 2 }, NO_ERRORS));
     return;
   }
-  const read = readLogForm(typed, visit.organisation.zone);
+  const read = readLogForm(typed);
   const logged = read.ok ? await logIncident(visit.parts.house, visit.actor, read.value, form.key) : read;
   if (logged.ok) {
     go(visit, `/incidents/${logged.value.id}`, 'logged');

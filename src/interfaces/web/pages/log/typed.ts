@@ -97,7 +97,7 @@ export function momentText(day: string, time: string): string {
 }
 
 /** What was typed as the use case wants it. Only what has no meaning for it at all is refused here: numbers of people. */
-export function readLogForm(typed: Typed, zone: string): Result<LogForm, InvalidInput> {
+export function readLogForm(typed: Typed): Result<LogForm, InvalidInput> {
   const problems: Problem[] = [];
   const subjects = typed.rows.map((row, index) => ({
     ...(row.place.trim() === '' ? {} : { place: placeCode(row.place) }),
@@ -122,7 +122,6 @@ export function readLogForm(typed: Typed, zone: string): Result<LogForm, Invalid
     ...(typed.supplier === 'yes'
       ? { supplier: { name: typed.supplierName, ...(toldUsAt === '' ? {} : { toldUsAt }) } }
       : {}),
-    facts: { zone },
   });
 }
 

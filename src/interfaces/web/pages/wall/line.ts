@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Wall, WallClock } from '../../../../application/wall/view-wall.ts';
+import type { WallClock } from '../../../../application/wall/view-wall.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { stretchWords } from '../../words/standing.ts';
 import { drawLying, xAt, type Lying } from './lying.ts';
@@ -12,18 +12,47 @@ const TICKS_BACK = [6, 24, 168];
 const HOUR_MS = 3_600_000;
 
 /** The time line in both its forms, with the words that stand in it. */
-export function lineModel(visit: StaffVisit, wall: Wall): object {
-  const clocks = wall.dated.flatMap((clock) => lineClock(visit, clock, wall.now));
+export function lineModel(
+  visit: StaffVisit,
+  dated: readonly WallClock[],
+  undated: number,
+  quiet: boolean,
+): object {
+  const { now } = visit;
+  const clocks = dated.flatMap((clock) => lineClock(visit, clock, now));
   const counts = countBands(clocks);
   const lying = drawLying(clocks);
   const standing = drawStanding(clocks);
   return {
     dense: clocks.length > DENSE,
-    lying: lyingModel(visit, lying, counts, wall.now),
+    lying: { ...lyingModel(visit, lying, counts, now), usual: quiet ? usualLying(visit, lying) : [] },
     standing: standingModel(visit, standing, counts),
-    undated: wall.undated.length,
-    some: clocks.length > 0,
+    undated,
+    quiet,
   };
+}
+
+/** Before anything happened: the deadlines that are usual, so that the line teaches what it is for. */
+const USUAL = [
+  { key: 'early-warning', hours: 24, lane: 0 },
+  { key: 'first-notice', hours: 72, lane: 1 },
+  { key: 'letters', hours: 720, lane: 0 },
+];
+
+function usualLying({ say }: StaffVisit, { xNow, yAxis }: Lying): readonly object[] {
+  return USUAL.map(({ key, hours, lane }) => {
+    const x = px(xAt(hours, xNow));
+    return {
+      x,
+      textX: x + 8,
+      y: 8 + lane * 42,
+      yTitle: 20 + lane * 42,
+      ySecond: 38 + lane * 42,
+      yMark: yAxis - 8,
+      title: say(`usual.${key}`),
+      second: say(`usual-when.${key}`),
+    };
+  });
 }
 
 function lineClock(visit: StaffVisit, clock: WallClock, now: Temporal.Instant): LineClock[] {

@@ -1,4 +1,6 @@
 import type { Wall } from '../../../../application/wall/view-wall.ts';
+import { standingOf } from '../../../../domain/incident/standing.ts';
+import { nextClock } from './rows.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { pillFor, stretchWords, type Pill } from '../../words/standing.ts';
 
@@ -26,15 +28,18 @@ function approvals(visit: StaffVisit, wall: Wall): Need[] {
 
 function ownIncidents(visit: StaffVisit, wall: Wall): Need[] {
   const { say, times, actor } = visit;
-  return wall.open
-    .filter(
-      ({ card, standing }) =>
-        card.owner === actor.user && (standing === 'overdue' || standing === 'due-soon'),
-    )
-    .map(({ id, card, standing }) => ({
-      href: `/incidents/${id}`,
-      title: say('needs.go-on', { title: card.title }),
-      small: [card.reference, ...(card.nextDueAt ? [times.full(card.nextDueAt)] : [])].join(' · '),
-      pill: pillFor(visit, standing ?? 'on-time', { dueAt: card.nextDueAt }),
-    }));
+  return wall.open.flatMap(({ id, card }) => {
+    const next = card.owner === actor.user ? nextClock(card) : null;
+    if (!next) return [];
+    const standing = standingOf(next, wall.now);
+    if (standing !== 'overdue' && standing !== 'due-soon') return [];
+    return [
+      {
+        href: `/incidents/${id}`,
+        title: say('needs.go-on', { title: card.title }),
+        small: `${card.reference} · ${times.full(next.dueAt)}`,
+        pill: pillFor(visit, standing, next),
+      },
+    ];
+  });
 }

@@ -1,13 +1,24 @@
 import type { WallRow } from '../../../../application/wall/view-wall.ts';
+import { Temporal } from 'temporal-polyfill';
+import type { Card, CardClock } from '../../../../domain/incident/incident.ts';
+import { standingOf } from '../../../../domain/incident/standing.ts';
 import { STAGES } from '../../../../domain/playbook/types.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { pillFor } from '../../words/standing.ts';
 import { REGION } from '../../words/words.ts';
 
+/** The nearest deadline that surely counts; what is undecided has no place in a row. */
+export function nextClock(card: Card): (CardClock & { readonly dueAt: Temporal.Instant }) | null {
+  const dated = card.clocks.flatMap((clock) =>
+    clock.decision === 'applies' && clock.dueAt ? [{ ...clock, dueAt: clock.dueAt }] : [],
+  );
+  return dated.sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt))[0] ?? null;
+}
+
 /** An incident as a row of a list. */
-export function incidentRow(visit: StaffVisit, { id, card, ownerName, standing }: WallRow): object {
-  const { say, times } = visit;
-  const undated = card.clocks.length;
+export function incidentRow(visit: StaffVisit, { id, card, ownerName }: WallRow): object {
+  const { say, times, now } = visit;
+  const next = nextClock(card);
   return {
     href: `/incidents/${id}`,
     reference: card.reference,
@@ -15,9 +26,9 @@ export function incidentRow(visit: StaffVisit, { id, card, ownerName, standing }
     kind: say(`state.${card.state}`),
     stage: say(`stage.${card.stage}`),
     rail: rowRail(card.stage),
-    pill: standing === null ? null : pillFor(visit, standing, { dueAt: card.nextDueAt }),
-    due: card.nextDueAt ? times.full(card.nextDueAt) : null,
-    undated: card.nextDueAt ? null : say('wall.undated-row', { count: undated }),
+    pill: next ? pillFor(visit, standingOf(next, now), next) : null,
+    due: next ? times.full(next.dueAt) : null,
+    undated: next ? null : say('wall.undated-row', { count: card.clocks.length }),
     people: card.people === null ? say('wall.people-unknown') : number(visit, card.people),
     owner: ownerName,
   };

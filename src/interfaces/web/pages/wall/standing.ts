@@ -28,6 +28,7 @@ export interface StandingMark {
 export const X_AXIS = 66;
 const LABEL = 40;
 const OVERDUE_ROWS = 4;
+const LABELS_MAX = 8;
 const ROW = 13;
 const ROW_MARKS = 12;
 
@@ -45,7 +46,7 @@ export function drawStanding(clocks: readonly LineClock[]): Standing {
   const lateShown = late.slice(0, OVERDUE_ROWS);
   const others = late.length - lateShown.length;
   const yNow = late.length > 0 ? 34 + lateShown.length * LABEL + (others > 0 ? 20 : 0) : 34;
-  const named = dense ? ahead.filter(({ hours }) => hours < 24) : ahead;
+  const named = dense ? ahead.filter(({ hours }) => hours < 24).slice(0, LABELS_MAX) : ahead;
   const below = labelsBelow(named, yNow, height);
   const last = below.at(-1)?.yText ?? 0;
   return {

@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { Wall, WallClock } from '../../../../application/wall/view-wall.ts';
 import type { Shown } from '../../answers/show.ts';
 import type { StaffVisit } from '../../request/visit.ts';
@@ -11,16 +11,23 @@ import { recipientWords } from '../../words/recipients.ts';
 /** The wall: one number first, then every open clock, what needs this person, and the open incidents. */
 export function wallModel(visit: StaffVisit, wall: Wall): Shown {
   const { say } = visit;
+  const sure = (clock: WallClock): boolean => clock.decision === 'applies';
+  const dated = wall.dated.filter(sure);
+  const undated = wall.undated.filter(sure);
   return {
     title: say('nav.wall'),
     section: 'wall',
-    hero: heroOf(visit, wall),
+    hero: heroOf(visit, dated),
     quiet: wall.open.length === 0,
     mayLog: visit.may('incident.log'),
     maySettings: visit.may('settings.change'),
-    line: lineModel(visit, wall),
-    table: wall.dated.map((clock) => tableRow(visit, clock)),
-    undated: wall.undated.map((clock) => tableRow(visit, clock)),
+    line: lineModel(visit, dated, undated.length, wall.open.length === 0),
+    undecided: undecidedModel(
+      visit,
+      [...wall.dated, ...wall.undated].filter((clock) => !sure(clock)),
+    ),
+    table: dated.map((clock) => tableRow(visit, clock)),
+    undated: undated.map((clock) => tableRow(visit, clock)),
     needs: needsYou(visit, wall),
     rows: wall.open.map((row) => incidentRow(visit, row)),
   };
@@ -35,10 +42,10 @@ export function clockTitle(
   return recipient === null ? clock.dutyTitle : `${clock.dutyTitle}: ${recipient}`;
 }
 
-function heroOf(visit: StaffVisit, { dated, now }: Wall): object | null {
+function heroOf(visit: StaffVisit, dated: readonly WallClock[]): object | null {
   const [first] = dated;
   if (!first?.dueAt) return null;
-  const { say, times } = visit;
+  const { say, times, now } = visit;
   const overdue = dated.filter(({ standing }) => standing === 'overdue');
   const late = first.standing === 'overdue';
   const next = dated.find(({ standing }) => standing !== 'overdue');
@@ -55,6 +62,25 @@ function heroOf(visit: StaffVisit, { dated, now }: Wall): object | null {
     more: overdue.length - 1,
     next: late && next?.dueAt ? stretchWords(visit, now, next.dueAt) : null,
   };
+}
+
+/** Duties that may apply, as one sentence for each incident: its page asks what decides them. */
+function undecidedModel(visit: StaffVisit, clocks: readonly WallClock[]): readonly object[] {
+  return [...new Set(clocks.map(({ incident }) => incident))].flatMap((incident) => {
+    const own = clocks.filter((clock) => clock.incident === incident);
+    const [first] = own;
+    const earliest = own
+      .flatMap(({ dueAt }) => dueAt ?? [])
+      .sort((a, b) => Temporal.Instant.compare(a, b))[0];
+    if (!first) return [];
+    return [
+      {
+        href: `/incidents/${incident}#questions`,
+        words: visit.say('wall.undecided', { count: own.length, reference: first.reference }),
+        earliest: earliest ? visit.say('wall.undecided-earliest', { when: visit.times.full(earliest) }) : '',
+      },
+    ];
+  });
 }
 
 function tableRow(visit: StaffVisit, clock: WallClock): object {
