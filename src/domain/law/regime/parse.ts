@@ -41,6 +41,8 @@ export function parseRegime(
   return { regime: { id: raw.regime, title: raw.title, hash, file, raw, references }, problems: [] };
 }
 
+const TYPES = ['string', 'number', 'boolean', 'array', 'object'];
+
 function report(source: Source, detail: Joi.ValidationErrorItem): void {
   const path: Path = detail.path;
   const context = detail.context ?? {};
@@ -59,8 +61,16 @@ function report(source: Source, detail: Joi.ValidationErrorItem): void {
     case 'any.required':
       source.at(path, 'required', { missing: String(path.at(-1) ?? '') });
       return;
+    case 'alternatives.types': {
+      const words = ((context['types'] as string[] | undefined) ?? []).filter(
+        (word) => !TYPES.includes(word),
+      );
+      if (typeof given === 'string' && words.length > 0) {
+        source.at(path, 'unknown-value', { given, nearest: nearest(given, words) });
+      } else source.at(path, 'wrong-shape', { given, rule: detail.type });
+      return;
+    }
     case 'alternatives.match':
-    case 'alternatives.types':
     case 'alternatives.any':
       reportAlternatives(source, detail);
       return;

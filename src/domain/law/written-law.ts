@@ -1,0 +1,47 @@
+import { earlier, makeDuty, makeLimit, type Owner } from './regime/make-duty.ts';
+import type { RawDuty } from './regime/raw.ts';
+import type { Duty, Limit } from './types.ts';
+
+export type Wordings = readonly [Duty, ...Duty[]];
+
+interface Row {
+  readonly raw: RawDuty;
+  readonly owner: Owner;
+}
+
+/** The law as it is written, without its conditions: enough to list it, to show it and to count by it. */
+export class WrittenLaw {
+  readonly limits: readonly Limit[];
+  private readonly rows = new Map<string, Row>();
+  private readonly made = new Map<string, Wordings>();
+
+  constructor(regimes: readonly Owner[]) {
+    for (const owner of regimes) for (const raw of owner.raw.duties) this.rows.set(raw.id, { raw, owner });
+    this.limits = regimes.flatMap((owner) =>
+      (owner.raw.limits ?? []).map((limit) => makeLimit(limit, owner)),
+    );
+  }
+
+  /** Ids of all duties, those that are listed and never applied among them. */
+  get ids(): readonly string[] {
+    return [...this.rows.keys()];
+  }
+
+  /** Every wording of a duty, today's first, or undefined where there is no such duty. */
+  wordings(id: string): Wordings | undefined {
+    const kept = this.made.get(id);
+    if (kept) return kept;
+    const row = this.rows.get(id);
+    if (!row) return undefined;
+    const of = row.raw.formOf === undefined ? undefined : this.rows.get(row.raw.formOf)?.raw;
+    const duty = makeDuty(row.raw, row.owner, of);
+    const wordings: Wordings = [duty, ...(row.raw.history ?? []).map((version) => earlier(duty, version))];
+    this.made.set(id, wordings);
+    return wordings;
+  }
+
+  /** Names of terms that the file of a duty defines: its conditions may use them. */
+  termsOf(id: string): Readonly<Record<string, { readonly means: string; readonly when: string }>> {
+    return this.rows.get(id)?.owner.raw.terms ?? {};
+  }
+}
