@@ -85,6 +85,14 @@ describe('$group', () => {
     );
   });
 
+  it('$push and $addToSet leave missing values out', () => {
+    give(
+      [{ v: 1 }, {}, { v: null }],
+      [{ $group: { _id: null, all: { $push: '$v' }, set: { $addToSet: '$v' } } }],
+      [{ _id: null, all: [1, null], set: [1, null] }],
+    );
+  });
+
   it('refuses what is no group', () => {
     expect(codeOf({ $group: { n: { $sum: 1 } } })).to.equal(15955);
     expect(codeOf({ $group: { _id: 1, n: 5 } })).to.equal(40234);
@@ -270,6 +278,15 @@ describe('A whole pipeline', () => {
       [{ _id: 1 }, { _id: 2 }, { _id: 3 }],
       [{ $sort: { _id: -1 } }, { $skip: 1 }, { $limit: 1 }],
       [{ _id: 2 }],
+    );
+  });
+
+  it('orders strings by code point: U+FF5E comes before an emoji, though its UTF-16 unit is larger', () => {
+    give([{ k: '😀' }, { k: '～' }], [{ $sort: { k: 1 } }], [{ k: '～' }, { k: '😀' }]);
+    give(
+      [{ k: '😀' }, { k: '～' }],
+      [{ $group: { _id: null, least: { $min: '$k' } } }],
+      [{ _id: null, least: '～' }],
     );
   });
 
