@@ -37,6 +37,7 @@ export async function hire(house: House): Promise<Cast> {
         establishments: ['DE-BE'],
         mainEstablishment: 'DE-BE',
         sectors: ['ecommerce'],
+        listed: false,
       },
       contact: {
         email: 'privacy@shop.example',

@@ -15,6 +15,7 @@ import type { House } from '../../application/ports/house.ts';
 import { verifyRegister } from '../../application/register/verify-register.ts';
 import { hire, PASSWORD, type Cast } from './cast.ts';
 import { must, mustNot, StepFailed, until } from './must.ts';
+import { NARRATIVE, WHAT_HAPPENED, WORDS } from './words.ts';
 
 export interface Scene {
   readonly house: House;
@@ -51,7 +52,7 @@ async function report({ house, people, tell }: Scene, { staff }: Cast): Promise<
         state: 'breach',
         kind: 'supplier-breach',
         title: 'Our orders copied at the parcel service',
-        whatHappened: 'The parcel service called: someone copied its orders of this year, ours among them.',
+        whatHappened: WHAT_HAPPENED,
         reporter: 'The parcel service, by telephone',
         detectedAt: now.subtract({ hours: 71, minutes: 20 }).toString(),
         awareAt: now.subtract({ hours: 71, minutes: 2 }).toString(),
@@ -119,11 +120,6 @@ async function assess({ house, tell }: Scene, cast: Cast, incident: string): Pro
     'Responder and lawyer gather the facts, decide that the risk is high, and close detect, contain and assess.',
   );
 }
-
-const NARRATIVE: readonly (readonly [string, string])[] = [
-  ['consequences', 'Someone can write or call and sound like us, because they know what was ordered.'],
-  ['measures', 'We cut the parcel service off from our orders on the same day and changed all keys.'],
-];
 
 /** Does every required task, then closes the stages; what the gate still waits for stops the story. */
 async function closeStages(
@@ -226,13 +222,17 @@ async function draft(
     await prepareNotice(house, actor, { incident, kind, obligations: keys.map(({ key }) => key), locales }),
   );
   const view = must('reading the notice', await viewNotice(house, actor, incident, notice));
-  const missing = view.checklist.filter(({ state, from }) => state === 'missing' && from === 'draft');
   const content = Object.fromEntries(
     Object.entries(view.draft.content).map(([locale, words]) => [locale, { ...words }]),
   );
-  for (const { field } of missing) {
-    for (const locale of locales)
-      content[locale] = { ...content[locale], [field]: FILLINGS[field] ?? FILLING };
+  for (const { field, state, from, locales: where } of view.checklist) {
+    if (state !== 'missing' || from !== 'draft') continue;
+    for (const locale of where.length > 0 ? where : ['*']) {
+      const words = WORDS[field]?.[locale];
+      if (words === undefined)
+        throw new StepFailed(`the demonstration has no words for ${field} (${locale})`);
+      content[locale] = { ...content[locale], [field]: words };
+    }
   }
   must(
     'writing',
@@ -246,9 +246,6 @@ async function draft(
   );
   return notice;
 }
-
-const FILLING = 'We wrote this for the demonstration; a real notice says here what was found.';
-const FILLINGS: Readonly<Record<string, string>> = { 'record-count': '3' };
 
 async function sealOf(
   house: House,
