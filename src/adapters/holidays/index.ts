@@ -1,2 +1,4 @@
 export { HolidayCalendar } from './working-days.ts';
-export { parseHolidayFile, type HolidayFile } from './override.ts';
+export { parseHolidayFile } from './override.ts';
+export type { HolidayFile } from './day-rules.ts';
+export { compileDays, readDays, type DaysListed } from './listed.ts';

@@ -1,9 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
 import { countryOf } from '../../domain/law/places.ts';
 import type { DayKind, WorkingDays } from '../../domain/law/working-days.ts';
+import { daysIn, type HolidayFile } from './day-rules.ts';
 import { hasCountry, LIBRARY_SOURCE, publicHolidays } from './library.ts';
-import { daysIn, type HolidayFile } from './override.ts';
+import type { DaysListed } from './listed.ts';
 
+const NOTHING_LISTED: DaysListed = { places: {} };
 const SATURDAY_SUNDAY: readonly number[] = [6, 7];
 
 interface Year {
@@ -19,8 +21,11 @@ interface Year {
 export class HolidayCalendar implements WorkingDays {
   private readonly files = new Map<string, HolidayFile>();
   private readonly years = new Map<string, Year>();
+  private readonly listed: DaysListed;
 
-  constructor(files: readonly HolidayFile[] = []) {
+  /** @param listed days that were asked of the library before, so that it need not be loaded for them */
+  constructor(files: readonly HolidayFile[] = [], listed: DaysListed = NOTHING_LISTED) {
+    this.listed = listed;
     for (const file of files) for (const place of file.places) this.files.set(place, file);
   }
 
@@ -38,7 +43,8 @@ export class HolidayCalendar implements WorkingDays {
     if (file && (file.mode === 'replace' || file.holidays.length > 0)) {
       return { source: file.source, checkedUntil: file.checkedUntil };
     }
-    return hasCountry(countryOf(place)) ? LIBRARY_SOURCE : null;
+    const country = countryOf(place);
+    return country in this.listed.places || hasCountry(country) ? LIBRARY_SOURCE : null;
   }
 
   private fileOf(place: string): HolidayFile | undefined {
@@ -62,9 +68,7 @@ export class HolidayCalendar implements WorkingDays {
     const file = this.fileOf(place);
     const off = new Set(file ? daysIn(file.holidays, year) : []);
     if (file?.mode !== 'replace') {
-      const country = countryOf(place);
-      const part = place === country ? undefined : place.slice(country.length + 1);
-      for (const day of publicHolidays(country, part, year)) off.add(day);
+      for (const day of this.listed.places[place]?.[year] ?? askLibrary(place, year)) off.add(day);
     }
     return {
       off,
@@ -72,4 +76,10 @@ export class HolidayCalendar implements WorkingDays {
       working: new Set(file ? daysIn(file.working, year) : []),
     };
   }
+}
+
+/** The library's public holidays of a place: those of its country, and of its part where it names one. */
+export function askLibrary(place: string, year: number): ReadonlySet<string> {
+  const country = countryOf(place);
+  return publicHolidays(country, place === country ? undefined : place.slice(country.length + 1), year);
 }

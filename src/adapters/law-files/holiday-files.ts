@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseHolidayFile, type HolidayFile } from '../holidays/override.ts';
+import type { HolidayFile } from '../holidays/day-rules.ts';
+import { parseHolidayFile } from '../holidays/override.ts';
 
 /** The holiday files of a playbooks folder, in the order of their names. */
 export function readHolidayFiles(playbooks: string): readonly HolidayFile[] {
