@@ -4,6 +4,7 @@ import type { Filter } from '../query/match.ts';
 import type { Doc } from '../values/decode.ts';
 import { filterName } from './paths.ts';
 import type { Path } from './paths.ts';
+import { show } from './words.ts';
 
 const IDENTIFIER = /^[a-z][a-zA-Z0-9]*$/;
 
@@ -50,7 +51,7 @@ function topLevelNames(source: Doc): string[] {
 }
 
 /** Refuses a path whose identifier has no filter, and a filter that no path uses. */
-export function checkArrayFilters(filters: ArrayFilters, paths: readonly Path[], update: string): void {
+export function checkArrayFilters(filters: ArrayFilters, paths: readonly Path[], update: Doc): void {
   const used = new Set<string>();
   for (const path of paths) {
     for (const part of path) {
@@ -67,7 +68,7 @@ export function checkArrayFilters(filters: ArrayFilters, paths: readonly Path[],
   }
   for (const name of filters.keys()) {
     if (!used.has(name)) {
-      throw failed(`The array filter for identifier '${name}' was not used in the update ${update}`);
+      throw failed(`The array filter for identifier '${name}' was not used in the update ${show(update)}`);
     }
   }
 }

@@ -39,7 +39,7 @@ export function compileOperators(update: Doc, options: UpdateOptions): Apply {
   checkArrayFilters(
     filters,
     leaves.map((leaf) => leaf.path),
-    show(update),
+    update,
   );
   checkConflicts(leaves);
   leaves.sort((a, b) => comparePaths(a.path, b.path));
