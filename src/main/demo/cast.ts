@@ -19,7 +19,7 @@ export async function hire(house: House): Promise<Cast> {
   const form = {
     organisation: 'Example Shop',
     zone: 'Europe/Berlin',
-    name: 'The owner',
+    name: 'Demo Owner',
     email: 'owner@shop.example',
     password: PASSWORD,
   };
@@ -52,9 +52,9 @@ export async function hire(house: House): Promise<Cast> {
     hireOne(house, administrator, { email, name, role });
   return {
     administrator,
-    staff: await join('desk@shop.example', 'The help desk', 'staff'),
-    responder: await join('responder@shop.example', 'The responder', 'responder'),
-    legal: await join('legal@shop.example', 'The lawyer', 'legal'),
+    staff: await join('desk@shop.example', 'Demo Help Desk', 'staff'),
+    responder: await join('responder@shop.example', 'Demo Responder', 'responder'),
+    legal: await join('legal@shop.example', 'Demo Lawyer', 'legal'),
   };
 }
 
