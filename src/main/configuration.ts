@@ -184,15 +184,14 @@ function mistakeOf({ message, type, context }: Joi.ValidationErrorItem): string 
     return 'TOCSIN_ADMIN_EMAIL and TOCSIN_ADMIN_PASSWORD belong together: set both or neither';
   if (type === 'object.with') return 'SENDGRID_BASE_URL is of use only together with SENDGRID_API_KEY';
   if (context?.label && isSecret(String(context.label)))
-    return `${String(context.label)} ${unquoted(message)}`;
+    return unquoted(message, String(context.label), String(context.value ?? ''));
   return message;
 }
 
-/** A message about a secret must not quote it. */
-function unquoted(message: string): string {
-  return /must be|fails|length/.test(message)
-    ? message.replace(/^\S+ /, '').replace(/with value ".*?" /, '')
-    : 'is not valid';
+/** A message about a secret must not quote it, not even a wrong one: it may be the right one of something else. */
+function unquoted(message: string, name: string, value: string): string {
+  const words = message.replace(` with value ${value}`, '');
+  return value !== '' && words.includes(value) ? `${name} is not valid` : words;
 }
 
 function isSecret(name: string): boolean {
