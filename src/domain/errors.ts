@@ -65,13 +65,7 @@ export interface SealBroken {
 }
 
 export type DomainError =
-  | InvalidInput
-  | NotAllowed
-  | NotFound
-  | StaleVersion
-  | StageGateClosed
-  | WrongState
-  | SealBroken;
+  InvalidInput | NotAllowed | NotFound | StaleVersion | StageGateClosed | WrongState | SealBroken;
 
 /** An {@link InvalidInput} with a single problem. */
 export function invalid(path: string, key: string, values?: Record<string, unknown>): InvalidInput {
