@@ -51,6 +51,8 @@ function inputOf(call: Call): Input {
   if (first === '$collStats') return statistics(call, stages);
   if (!isNumeric(call.body.aggregate)) return { ns: target(call), stages };
   if (!SOURCE_STAGES.has(first)) {
+    // A stage that this engine does not do ($currentOp) is refused as such.
+    compilePipeline(stages);
     throw new MongoFault(
       CODE.InvalidNamespace,
       `{aggregate: 1} is not valid for '${first}'; a collection is required.`,
