@@ -15,10 +15,14 @@ import { ALWAYS, CATEGORY_VALUES, factLabel, planOf, RISK_VALUES, type FactPlan 
 
 /** Prose first, then the facts of the law, each with who said so and when, and the form that changes it. */
 export function factsModel(visit: StaffVisit, view: IncidentView, errors: FormErrors): object {
-  const plans = [...ALWAYS, ...askedFor(view)];
+  const asked = askedFor(view);
+  const known = asked.filter(({ name }) => view.incident.facts[name] !== undefined);
+  const open = asked.filter(({ name }) => view.incident.facts[name] === undefined);
   return {
     prose: NARRATIVE.map((name) => proseModel(visit, view, name, errors)),
-    rows: plans.map((plan) => factModel(visit, view, plan, errors)),
+    rows: [...ALWAYS, ...known].map((plan) => factModel(visit, view, plan, errors)),
+    more: open.map((plan) => factModel(visit, view, plan, errors)),
+    moreOpen: open.some(({ name }) => isWrong(errors, name)),
     places: placesIn(visit.locale),
     zone: `${view.incident.zone.replaceAll('_', ' ')} (${visit.times.zoneName(view.now)})`,
   };

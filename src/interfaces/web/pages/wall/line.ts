@@ -11,20 +11,27 @@ const TICKS = [1, 3, 6, 12, 24, 72, 168, 336, 720, 1440];
 const TICKS_BACK = [6, 24, 168];
 const HOUR_MS = 3_600_000;
 
+export interface LineOf {
+  /** Clocks that surely count, with a date. */
+  readonly dated: readonly WallClock[];
+  /** Those that only may. */
+  readonly maybe: readonly WallClock[];
+  readonly undated: number;
+  readonly quiet: boolean;
+}
+
 /** The time line in both its forms, with the words that stand in it. */
-export function lineModel(
-  visit: StaffVisit,
-  dated: readonly WallClock[],
-  undated: number,
-  quiet: boolean,
-): object {
+export function lineModel(visit: StaffVisit, { dated, maybe, undated, quiet }: LineOf): object {
   const { now } = visit;
-  const clocks = dated.flatMap((clock) => lineClock(visit, clock, now));
+  const clocks = [
+    ...dated.flatMap((clock) => lineClock(visit, clock, now)),
+    ...maybeClocks(visit, maybe, now),
+  ];
   const counts = countBands(clocks);
   const lying = drawLying(clocks);
   const standing = drawStanding(clocks);
   return {
-    dense: clocks.length > DENSE,
+    legend: clocks.length > DENSE || maybe.length > 0,
     lying: { ...lyingModel(visit, lying, counts, now), usual: quiet ? usualLying(visit, lying) : [] },
     standing: standingModel(visit, standing, counts),
     undated,
@@ -69,6 +76,26 @@ function lineClock(visit: StaffVisit, clock: WallClock, now: Temporal.Instant): 
       left: hours < 0 ? visit.say('wall.overdue-by', { left }) : left,
     },
   ];
+}
+
+/** Duties that may be owed: one mark for all that would fall due at the same moment of an incident. */
+function maybeClocks(visit: StaffVisit, maybe: readonly WallClock[], now: Temporal.Instant): LineClock[] {
+  const groups = new Map<string, WallClock[]>();
+  for (const clock of maybe) {
+    if (!clock.dueAt) continue;
+    const key = `${clock.incident} ${clock.dueAt.toString()}`;
+    groups.set(key, [...(groups.get(key) ?? []), clock]);
+  }
+  return [...groups.values()].flatMap((group) =>
+    group.slice(0, 1).flatMap((first) =>
+      lineClock(visit, first, now).map((clock) => ({
+        ...clock,
+        title: visit.say('wall.maybe', { count: group.length }),
+        href: `${clock.href}#questions`,
+        look: 'maybe' as const,
+      })),
+    ),
+  );
 }
 
 function lookOf({ standing }: WallClock): Look {

@@ -4,6 +4,7 @@ import {
   byUrgency,
   cut,
   DENSE,
+  isSure,
   LABELLED_HOURS,
   px,
   share,
@@ -78,10 +79,10 @@ export function xAt(hours: number, xNow: number): number {
 
 export function drawLying(clocks: readonly LineClock[]): Lying {
   const sorted = byUrgency(clocks);
-  const late = sorted.filter(({ hours }) => hours < 0);
+  const late = sorted.filter((clock) => clock.hours < 0 && isSure(clock));
   const ahead = sorted.filter(({ hours }) => hours >= 0);
   const xNow = late.length > 0 ? 264 : 176;
-  const dense = clocks.length > DENSE;
+  const dense = clocks.filter(isSure).length > DENSE;
   const columns = inColumns(ahead, xNow);
   const placed = placeLabels(columns, xNow, dense);
   const overdue = overdueRows(late);
@@ -113,6 +114,10 @@ export function drawLying(clocks: readonly LineClock[]): Lying {
   };
 }
 
+function isMaybe(clock: LineClock): boolean {
+  return !isSure(clock);
+}
+
 interface Column {
   readonly x: number;
   readonly clocks: readonly LineClock[];
@@ -123,7 +128,11 @@ function inColumns(ahead: readonly LineClock[], xNow: number): readonly Column[]
   const byColumn = new Map<number, LineClock[]>();
   for (const clock of ahead) {
     const column = Math.floor((xAt(clock.hours, xNow) - xNow) / COLUMN);
-    byColumn.set(column, [...(byColumn.get(column) ?? []), clock]);
+    const before = byColumn.get(column) ?? [];
+    byColumn.set(
+      column,
+      isSure(clock) ? [...before.filter(isSure), clock, ...before.filter(isMaybe)] : [...before, clock],
+    );
   }
   return [...byColumn.entries()].map(([column, clocks]) => {
     const [first] = clocks;
@@ -139,7 +148,10 @@ function inColumns(ahead: readonly LineClock[], xNow: number): readonly Column[]
  */
 function placeLabels(columns: readonly Column[], xNow: number, dense: boolean): readonly Label[] {
   const placed: Label[] = [];
-  for (const { x, clocks } of columns) {
+  const sureFirst = [...columns].sort(
+    (a, b) => Number(b.clocks.some(isSure)) - Number(a.clocks.some(isSure)),
+  );
+  for (const { x, clocks } of sureFirst) {
     const [clock] = clocks;
     if (!clock || (dense && clock.hours > LABELLED_HOURS)) continue;
     const title = cut(clock.title, dense ? 30 : 44);

@@ -28,10 +28,18 @@ export function incidentRow(visit: StaffVisit, { id, card, ownerName }: WallRow)
     rail: rowRail(card.stage),
     pill: next ? pillFor(visit, standingOf(next, now), next) : null,
     due: next ? times.full(next.dueAt) : null,
-    undated: next ? null : say('wall.undated-row', { count: card.clocks.length }),
+    undated: next ? null : undatedWords(visit, card),
     people: card.people === null ? say('wall.people-unknown') : number(visit, card.people),
     owner: ownerName,
   };
+}
+
+/** Why a row has no date: its duties wait for answers, or the law gives them no number. */
+function undatedWords({ say }: StaffVisit, { clocks }: Card): string {
+  const undecided = clocks.filter(({ decision }) => decision === 'undecided').length;
+  return undecided > 0
+    ? say('wall.undecided-row', { count: undecided })
+    : say('wall.undated-row', { count: clocks.length });
 }
 
 export function number({ locale }: Pick<StaffVisit, 'locale'>, value: number): string {

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 
 /** How a clock looks on the line. */
-export type Look = 'calm' | 'soon' | 'late' | 'waiting';
+export type Look = 'calm' | 'soon' | 'late' | 'waiting' | 'maybe';
 
 /** A clock with a date, ready to be drawn. */
 export interface LineClock {
@@ -50,10 +50,10 @@ export interface Bands<T> {
   readonly later: T;
 }
 
-/** How many clocks fall into each stretch; the numbers add up to all of them. */
+/** How many clocks fall into each stretch; the numbers add up to all that are sure. */
 export function countBands(clocks: readonly LineClock[]): Bands<number> {
   const between = (from: number, to: number): number =>
-    clocks.filter(({ hours }) => hours >= from && hours < to).length;
+    clocks.filter((clock) => isSure(clock) && clock.hours >= from && clock.hours < to).length;
   return {
     late: between(-Infinity, 0),
     day: between(0, 24),
@@ -66,6 +66,11 @@ export function countBands(clocks: readonly LineClock[]): Bands<number> {
 /** Most urgent first. */
 export function byUrgency(clocks: readonly LineClock[]): readonly LineClock[] {
   return [...clocks].sort((a, b) => a.hours - b.hours);
+}
+
+/** What only may be owed gives way to what is. */
+export function isSure({ look }: LineClock): boolean {
+  return look !== 'maybe';
 }
 
 /** A number for an attribute: a tenth of a pixel is enough. */

@@ -1,4 +1,14 @@
-import { AHEAD_HOURS, BACK_HOURS, byUrgency, cut, DENSE, px, share, type LineClock } from './scale.ts';
+import {
+  AHEAD_HOURS,
+  BACK_HOURS,
+  byUrgency,
+  cut,
+  DENSE,
+  isSure,
+  px,
+  share,
+  type LineClock,
+} from './scale.ts';
 
 /** The time line as it stands on a narrow screen. Nothing is scaled: the right side is at 100 %. */
 export interface Standing {
@@ -39,7 +49,7 @@ export function yAt(hours: number, yNow: number, height: number): number {
 
 export function drawStanding(clocks: readonly LineClock[]): Standing {
   const sorted = byUrgency(clocks);
-  const late = sorted.filter(({ hours }) => hours < 0);
+  const late = sorted.filter((clock) => clock.hours < 0 && isSure(clock));
   const ahead = sorted.filter(({ hours }) => hours >= 0);
   const dense = clocks.length > DENSE;
   const height = dense ? 560 : 290;

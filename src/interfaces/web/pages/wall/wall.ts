@@ -21,7 +21,12 @@ export function wallModel(visit: StaffVisit, wall: Wall): Shown {
     quiet: wall.open.length === 0,
     mayLog: visit.may('incident.log'),
     maySettings: visit.may('settings.change'),
-    line: lineModel(visit, dated, undated.length, wall.open.length === 0),
+    line: lineModel(visit, {
+      dated,
+      maybe: wall.dated.filter((clock) => !sure(clock)),
+      undated: undated.length,
+      quiet: wall.open.length === 0,
+    }),
     undecided: undecidedModel(
       visit,
       [...wall.dated, ...wall.undated].filter((clock) => !sure(clock)),
