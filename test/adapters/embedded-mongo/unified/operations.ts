@@ -49,6 +49,10 @@ const ON_COLLECTION = {
     const { fieldName, filter, options } = split(given, 'fieldName', 'filter');
     return collection.distinct(fieldName, filter, options);
   },
+  createIndex(collection: Collection, given: Given) {
+    const { keys, options } = split(given, 'keys');
+    return collection.createIndexes([{ key: keys, ...options }]);
+  },
   insertOne(collection: Collection, given: Given) {
     const { document, options } = split(given, 'document');
     return collection.insertOne(document, options);
