@@ -25,8 +25,15 @@ rmSync(`${root}/dist`, { recursive: true, force: true });
 const compiled = spawnSync(process.execPath, [tsc, '-p', '.config/tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 
-// The law files are parsed and linted once, here, and not at every start.
-const { compileLaw } = await import(pathToFileURL(`${root}/dist/adapters/law-files/index.js`).href);
-const problems = compileLaw({ playbooks: `${root}/playbooks`, cache: `${root}/dist/law.json` });
+// The law files are parsed and linted once, here, and not at every start; so are the days off that are asked most.
+const from = (path) => import(pathToFileURL(`${root}/dist/adapters/${path}`).href);
+const { compileLaw } = await from('law-files/index.js');
+const problems = compileLaw({
+  playbooks: `${root}/playbooks`,
+  cache: `${root}/dist/law.json`,
+  words: [`${root}/templates/messages/law.en.yaml`],
+});
 for (const { file, line, column, message } of problems) console.error(`${file}:${line}:${column} ${message}`);
+const { compileDays, askLibrary } = await from('holidays/index.js');
+compileDays(`${root}/dist/days-off.json`, askLibrary);
 process.exit(problems.length > 0 ? 1 : 0);

@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parseAuthority } from '../../domain/law/authority.ts';
 import { bindBook, makeLawBook, type LawBook } from '../../domain/law/law-book.ts';
 import { parseRegime, type Regime } from '../../domain/law/regime/parse.ts';
 import type { Authority, LintProblem } from '../../domain/law/types.ts';
+import { readCache, sha256, writeCache, yamlIn, type KeptRegime, type LawCache } from './cache.ts';
+import { parseHolidayFile } from '../holidays/override.ts';
+import { parseWords } from './words-file.ts';
 
 export interface LawSources {
   /** The installed playbooks folder, with `regimes/` and `authorities/`. */
@@ -24,55 +26,42 @@ export interface LoadedLaw {
   readonly problems: readonly LintProblem[];
 }
 
-interface Cache {
-  readonly version: 1;
-  /** By the hash of a file's text: what it says. Only files without a fault are in it. */
-  readonly regimes: Readonly<Record<string, Omit<Regime, 'file' | 'references'>>>;
-  readonly authorities: Readonly<Record<string, Authority>>;
-}
-
 /** Reads all law files. A file that the cache knows by its hash is not parsed again; any fault and there is no book. */
 export function loadLaw(sources: LawSources): LoadedLaw {
-  const cache = readCache(sources.cache);
-  const read = readAll(sources, cache);
+  const read = readAll(sources, readCache(sources.cache));
   const { texts } = read;
   if (read.problems.length > 0) return { problems: read.problems, texts };
-  // Files from the cache were linted together when it was made; with one changed file all are linted again.
+  // Files that all come from the cache were linted together when it was made.
   if (read.fromCache) return { book: bindBook(read.regimes, read.authorities), problems: [], texts };
-  if (cache) return loadLaw(withoutCache(sources));
   return { ...makeLawBook(read.regimes, read.authorities), texts };
 }
 
-function withoutCache({ playbooks, own, replacing }: LawSources): LawSources {
-  return { playbooks, ...(own ? { own } : {}), ...(replacing ? { replacing } : {}) };
+/** What is compiled beside the law: words that a command prints, so that it need not read YAML. */
+export interface CompiledSources extends LawSources {
+  readonly cache: string;
+  readonly words: readonly string[];
 }
 
 /** Parses and lints everything once and writes the cache; the problems, if any, keep it from being written. */
-export function compileLaw(sources: LawSources & { readonly cache: string }): readonly LintProblem[] {
-  const read = readAll(withoutCache(sources), undefined);
+export function compileLaw(sources: CompiledSources): readonly LintProblem[] {
+  const read = readAll(sources, undefined);
   const problems =
     read.problems.length > 0 ? read.problems : makeLawBook(read.regimes, read.authorities).problems;
   if (problems.length > 0) return problems;
-  const regimes: Record<string, Omit<Regime, 'file' | 'references'>> = {};
-  for (const { id, title, hash, raw } of read.regimes) regimes[hash] = { id, title, hash, raw };
+  const regimes: Record<string, KeptRegime> = {};
+  for (const { id, title, hash, raw, references } of read.regimes)
+    regimes[hash] = { id, title, hash, raw, references };
   const authorities: Record<string, Authority> = {};
   for (const { hash, authority } of read.hashed) authorities[hash] = authority;
-  const cache: Cache = { version: 1, regimes, authorities };
-  mkdirSync(dirname(sources.cache), { recursive: true });
-  writeFileSync(`${sources.cache}.new`, JSON.stringify(cache));
-  renameSync(`${sources.cache}.new`, sources.cache);
+  const holidays = byHash(yamlIn(join(sources.playbooks, 'holidays')), parseHolidayFile);
+  const words = byHash(sources.words, parseWords);
+  writeCache(sources.cache, { version: 2, regimes, authorities, holidays, words });
   return [];
 }
 
-function readCache(path: string | undefined): Cache | undefined {
-  if (path === undefined || !existsSync(path)) return undefined;
-  try {
-    const cache = JSON.parse(readFileSync(path, 'utf8')) as Partial<Cache>;
-    return cache.version === 1 && cache.regimes && cache.authorities ? (cache as Cache) : undefined;
-  } catch {
-    // A cache is only a cache: what cannot be read is made anew from the files.
-    return undefined;
-  }
+function byHash<T>(files: readonly string[], parse: (text: string, file: string) => T): Record<string, T> {
+  const texts = files.map((file) => [file, readFileSync(file, 'utf8')] as const);
+  return Object.fromEntries(texts.map(([file, text]) => [sha256(text), parse(text, file)]));
 }
 
 interface Read {
@@ -84,19 +73,21 @@ interface Read {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-function readAll(sources: LawSources, cache: Cache | undefined): Read {
+function readAll(sources: LawSources, cache: LawCache | undefined): Read {
   const problems: LintProblem[] = [];
   const regimes: Regime[] = [];
   const texts = new Map<string, string>();
   const hashed: { hash: string; authority: Authority }[] = [];
   let fromCache = cache !== undefined;
-  for (const file of regimeFiles(sources)) {
-    const text = readFileSync(file, 'utf8');
+  const files = filesOf(sources);
+  for (const file of files.regimes) {
+    const text = textOf(file, problems);
+    if (text === undefined) continue;
     const digest = sha256(text);
     texts.set(digest, text);
     const kept = cache?.regimes[digest];
     if (kept) {
-      regimes.push({ ...kept, file, references: [] });
+      regimes.push({ ...kept, file });
       continue;
     }
     fromCache = false;
@@ -104,8 +95,9 @@ function readAll(sources: LawSources, cache: Cache | undefined): Read {
     problems.push(...parsed.problems);
     if (parsed.regime) regimes.push(parsed.regime);
   }
-  for (const file of yamlIn(join(sources.playbooks, 'authorities'))) {
-    const text = readFileSync(file, 'utf8');
+  for (const file of files.authorities) {
+    const text = textOf(file, problems);
+    if (text === undefined) continue;
     const id = basename(file, '.yaml');
     const hash = sha256(`${id}\n${text}`);
     const kept = cache?.authorities[hash];
@@ -124,20 +116,40 @@ function readAll(sources: LawSources, cache: Cache | undefined): Read {
   };
 }
 
-function regimeFiles({ playbooks, own = [], replacing = [] }: LawSources): readonly string[] {
-  const replaced = new Set(replacing.map((file) => basename(file)));
-  const installed = [join(playbooks, 'regimes'), ...own].flatMap(yamlIn);
-  return [...installed.filter((file) => !replaced.has(basename(file))), ...replacing];
+interface Files {
+  readonly regimes: readonly string[];
+  readonly authorities: readonly string[];
 }
 
-function yamlIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml') || name.endsWith('.yml'))
-    .sort()
-    .map((name) => join(folder, name));
+/** A file that replaces stands for the installed one of its name; a new name is a new law. */
+function filesOf({ playbooks, own = [], replacing = [] }: LawSources): Files {
+  const bodies = yamlIn(join(playbooks, 'authorities'));
+  const names = new Set(bodies.map((file) => basename(file)));
+  const newBodies = replacing.filter((file) => names.has(basename(file)));
+  const newLaws = replacing.filter((file) => !names.has(basename(file)));
+  const kept = (files: readonly string[], replaced: readonly string[]): readonly string[] => {
+    const gone = new Set(replaced.map((file) => basename(file)));
+    return [...files.filter((file) => !gone.has(basename(file))), ...replaced];
+  };
+  const laws = [join(playbooks, 'regimes'), ...own].flatMap(yamlIn);
+  return { regimes: kept(laws, newLaws), authorities: kept(bodies, newBodies) };
 }
 
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+/** The text of a file; one that cannot be read is a problem like any other. */
+function textOf(file: string, problems: LintProblem[]): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const values = { reason };
+    problems.push({
+      file,
+      line: 1,
+      column: 1,
+      key: 'cannot-read',
+      values,
+      message: `cannot-read: ${reason}`,
+    });
+    return undefined;
+  }
 }
