@@ -16,7 +16,7 @@ import {
   viewStaff,
 } from '../../../src/application/access/staff.ts';
 import { FRIDAY, good, refused } from '../../support/breach.ts';
-import { openShop, PASSWORD, withHouse, type Shop } from '../../support/house.ts';
+import { openShop, PASSWORD, withShopHouse, type Shop } from '../../support/shop.ts';
 
 const FORM = {
   organisation: 'Linden',
@@ -27,7 +27,7 @@ const FORM = {
 };
 
 describe('The first person', () => {
-  const at = withHouse();
+  const at = withShopHouse();
 
   it('is made by a link that works once, with all roles', async () => {
     const { house } = at;
@@ -86,7 +86,7 @@ describe('The first person', () => {
 });
 
 describe('Signing in', () => {
-  const at = withHouse();
+  const at = withShopHouse();
   let shop: Shop;
   before(async () => {
     shop = await openShop(at.house);
@@ -133,7 +133,7 @@ describe('Signing in', () => {
 });
 
 describe('Invitations and roles', () => {
-  const at = withHouse();
+  const at = withShopHouse();
   let shop: Shop;
   before(async () => {
     shop = await openShop(at.house);

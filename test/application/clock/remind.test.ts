@@ -7,12 +7,12 @@ import { remind } from '../../../src/application/clock/remind.ts';
 import { changeFact } from '../../../src/application/incident/change-fact.ts';
 import { logIncident } from '../../../src/application/incident/log-incident.ts';
 import { FRIDAY, good } from '../../support/breach.ts';
-import { openShop, SUPPLIER_BREACH, withHouse, type Shop } from '../../support/house.ts';
+import { openShop, SUPPLIER_BREACH, withShopHouse, type Shop } from '../../support/shop.ts';
 
 const KEY = 'gdpr-art33-authority';
 
 describe('The clock of an obligation', () => {
-  const at = withHouse();
+  const at = withShopHouse();
   let shop: Shop;
   let incident: string;
   before(async () => {

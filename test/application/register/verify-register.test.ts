@@ -4,10 +4,10 @@ import { logIncident } from '../../../src/application/incident/log-incident.ts';
 import { reconcile } from '../../../src/application/clock/reconcile.ts';
 import { verifyRegister, viewChain } from '../../../src/application/register/verify-register.ts';
 import { good, refused } from '../../support/breach.ts';
-import { openShop, SUPPLIER_BREACH, withHouse, type Shop } from '../../support/house.ts';
+import { openShop, SUPPLIER_BREACH, withShopHouse, type Shop } from '../../support/shop.ts';
 
 describe('The register', () => {
-  const at = withHouse();
+  const at = withShopHouse();
   let shop: Shop;
   let incident: string;
   before(async () => {
@@ -47,7 +47,7 @@ describe('The register', () => {
 });
 
 describe('A register that was tampered with', () => {
-  const at = withHouse();
+  const at = withShopHouse();
 
   it('is found out, entry by entry', async () => {
     const { house } = at;

@@ -1,0 +1,191 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Temporal } from 'temporal-polyfill';
+import type { Actor, Role } from '../../src/domain/access/roles.ts';
+import { ensureAdministrator } from '../../src/application/access/set-up.ts';
+import { acceptInvitation, invite } from '../../src/application/access/staff.ts';
+import { changeOrganisation } from '../../src/application/access/organisation.ts';
+import { installedLaw } from '../../src/application/law/installed-law.ts';
+import type { LogForm } from '../../src/application/incident/log-incident.ts';
+import type { Clock, House, Scheduler, Wake } from '../../src/application/ports/house.ts';
+import { randomIds } from '../../src/adapters/crypto/index.ts';
+import { HolidayCalendar } from '../../src/adapters/holidays/index.ts';
+import { loadLaw, readHolidayFiles } from '../../src/adapters/law-files/index.ts';
+import { createLetterOutbox, createStaffOutbox } from '../../src/adapters/mail/outbox-folder.ts';
+import { createStaffWords } from '../../src/adapters/mail/staff-words.ts';
+import { loadPlaybooks, playbookFiles } from '../../src/adapters/playbook-files/index.ts';
+import { createNoticeWriter } from '../../src/adapters/templates/notice-writer.ts';
+import { FRIDAY, good } from './breach.ts';
+import { withStore } from './store.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A clock that stands still until it is set. */
+export interface SetClock extends Clock {
+  set(instant: Temporal.Instant): void;
+  advance(duration: Temporal.DurationLike): void;
+}
+
+/** What was laid down for later, instead of running it: the jobs have tests of their own. */
+export interface Laid {
+  readonly wakes: Map<string, readonly Wake[]>;
+  readonly dispatches: string[];
+}
+
+export interface HouseOnPaper {
+  readonly house: House;
+  readonly clock: SetClock;
+  readonly laid: Laid;
+  /** The outbox folder, with `letters` and `staff`. */
+  readonly outbox: string;
+}
+
+export const PASSWORD = 'correct horse battery';
+
+let law: ReturnType<typeof loadLaw> | undefined;
+
+/** A house over the real store, within a `describe`: law, playbooks and templates as installed, the clock in hand. */
+export function withShopHouse(): HouseOnPaper {
+  const store = withStore();
+  const clock = setClock(FRIDAY);
+  const laid: Laid = { wakes: new Map(), dispatches: [] };
+  const here = { clock, laid } as { house: House; clock: SetClock; laid: Laid; outbox: string };
+  before(async () => {
+    here.outbox = await mkdtemp(join(tmpdir(), 'tocsin-outbox-'));
+    here.house = build(store.stores, clock, laid, here.outbox);
+  });
+  after(() => rm(here.outbox, { recursive: true, force: true }));
+  return here;
+}
+
+function build(
+  stores: ReturnType<typeof withStore>['stores'],
+  clock: Clock,
+  laid: Laid,
+  outbox: string,
+): House {
+  law ??= loadLaw({ playbooks: join(ROOT, 'playbooks') });
+  if (!law.book) throw new Error(`the installed law does not load: ${JSON.stringify(law.problems[0])}`);
+  const workingDays = new HolidayCalendar(readHolidayFiles(join(ROOT, 'playbooks')));
+  const words = createStaffWords({ folder: join(ROOT, 'templates') });
+  return {
+    ...stores,
+    clock,
+    ids: randomIds,
+    // The real hash takes 50 ms by design, and has a test of its own.
+    passwords: {
+      hash: (password) => Promise.resolve(`hashed:${password}`),
+      verify: (hash, password) => Promise.resolve(hash === `hashed:${password}`),
+    },
+    law: installedLaw(law.book, { workingDays, clock, texts: law.texts }),
+    playbooks: playbookFiles(loadPlaybooks({ installed: join(ROOT, 'playbooks') }), stores.texts),
+    scheduler: recording(laid),
+    staffPost: createStaffOutbox({
+      folder: outbox,
+      clock,
+      words,
+      from: { name: 'Tocsin', email: 'tocsin@localhost' },
+    }),
+    letterPost: createLetterOutbox({ folder: outbox, clock }),
+    noticeWriter: createNoticeWriter({ folder: join(ROOT, 'templates'), clock }),
+    url: 'http://tocsin.test',
+  };
+}
+
+function recording(laid: Laid): Scheduler {
+  return {
+    wake(_organisation, incident, wakes) {
+      laid.wakes.set(incident, wakes);
+      return Promise.resolve();
+    },
+    dispatch(_organisation, _incident, notice) {
+      laid.dispatches.push(notice);
+      return Promise.resolve();
+    },
+  };
+}
+
+function setClock(start: Temporal.Instant): SetClock {
+  let now = start;
+  return {
+    now: () => now,
+    set(instant) {
+      now = instant;
+    },
+    advance(duration) {
+      now = now.add(duration);
+    },
+  };
+}
+
+export interface Shop {
+  readonly organisation: string;
+  readonly owner: Actor;
+  hire(role: Role): Promise<Actor>;
+}
+
+/** A shop in Berlin, set up by its owner. */
+export async function openShop(house: House): Promise<Shop> {
+  const person = { name: 'Owner', email: 'owner@linden.example', password: PASSWORD };
+  const user = good(
+    await ensureAdministrator(house, { ...person, organisation: 'Linden', zone: 'Europe/Berlin' }),
+  );
+  const organisation = user?.memberships[0]?.organisation ?? '';
+  const owner: Actor = {
+    user: user?.id ?? '',
+    organisation,
+    roles: ['administrator', 'dpo', 'legal', 'responder'],
+  };
+  const profile = {
+    role: 'controller',
+    establishments: ['DE-BE'],
+    mainEstablishment: 'DE-BE',
+    sectors: ['ecommerce'],
+    listed: false,
+  };
+  const contact = {
+    email: 'privacy@linden.example',
+    phone: '+49 30 23125100',
+    address: 'Lindenweg 1, 10115 Berlin',
+    website: 'https://linden.example',
+    dpo: 'Data protection, privacy@linden.example',
+  };
+  good(
+    await changeOrganisation(house, owner, {
+      name: 'Linden',
+      zone: 'Europe/Berlin',
+      locale: 'en',
+      profile,
+      contact,
+    }),
+  );
+  return { organisation, owner, hire: (role) => hire(house, owner, role) };
+}
+
+let hired = 0;
+
+async function hire(house: House, owner: Actor, role: Role): Promise<Actor> {
+  hired += 1;
+  const { link, user } = good(
+    await invite(house, owner, { email: `${role}${hired}@linden.example`, roles: [role] }),
+  );
+  const secret = link.split('/').at(-1) ?? '';
+  good(await acceptInvitation(house, { secret, name: `${role} ${hired}`, password: PASSWORD }));
+  return { user, organisation: owner.organisation, roles: [role] };
+}
+
+/** The supplier's breach as the help desk logs it. */
+export const SUPPLIER_BREACH: LogForm = {
+  state: 'breach',
+  kind: 'supplier-breach',
+  title: 'Our orders copied at the parcel service',
+  whatHappened: 'The parcel service called: its orders were copied, ours among them.',
+  reporter: 'The parcel service',
+  detectedAt: '2026-12-04T18:22',
+  awareAt: '2026-12-04T18:40',
+  categories: ['name', 'email', 'postal-address', 'order-history'],
+  subjects: [{ place: 'DE', count: 3, groups: ['customers'] }],
+  supplier: { name: 'Example Parcels', toldUsAt: '2026-12-04T18:22' },
+};
