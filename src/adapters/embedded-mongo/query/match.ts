@@ -17,7 +17,7 @@ export interface Filter {
   position(doc: Doc): number | undefined;
 }
 
-export interface FilterOptions {
+interface FilterOptions {
   /** Values (not expressions) of `let`, by name, for `$expr`. */
   readonly vars?: Doc;
   readonly collation?: Doc;
@@ -108,8 +108,8 @@ function compileBranches(name: string, value: unknown, context: Context, depth: 
 
 function compileExpression(expression: unknown, context: Context): Match {
   context.reads(undefined);
-  const { vars } = context;
-  const compiled = compileAggregation(expression, newScope(Object.keys(vars ?? {})));
+  const { vars, strings } = context;
+  const compiled = compileAggregation(expression, newScope(Object.keys(vars ?? {}), strings));
   return (doc) => isTrue(compiled(newEnv(doc as Doc, vars)));
 }
 

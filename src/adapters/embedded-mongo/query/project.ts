@@ -1,9 +1,14 @@
-import { evaluate } from '../aggregate/expression.ts';
+import { compileExpression, newEnv, newScope } from '../aggregate/expression.ts';
 import { MongoFault } from '../errors.ts';
 import { setField, type Doc } from '../values/decode.ts';
 import { isDocument } from '../values/kind.ts';
 import type { Filter } from './match.ts';
 import { parseProjection, type Branch, type Node, type Projection } from './projection-spec.ts';
+
+interface Computed {
+  readonly path: readonly string[];
+  readonly value: (doc: Doc) => unknown;
+}
 
 /** Left out of the result. */
 const GONE = Symbol('gone');
@@ -17,9 +22,14 @@ export function compileProjection(spec: Doc, filter?: Filter, vars?: Doc): (doc:
   if (Object.keys(spec).length === 0) return (doc) => doc;
   const projection = parseProjection(spec);
   const { positional } = projection;
+  const scope = newScope(Object.keys(vars ?? {}));
+  const computed = projection.computed.map(({ path, expression }): Computed => {
+    const value = compileExpression(expression, scope);
+    return { path, value: (doc) => value(newEnv(doc, vars)) };
+  });
   return (doc) => {
     const source = positional ? narrowed(doc, positional, filter?.position(doc)) : doc;
-    return compute(apply(source, projection), projection, doc, vars);
+    return compute(apply(source, projection), computed, doc);
   };
 }
 
@@ -100,10 +110,10 @@ function replaced(doc: Doc, name: string, value: unknown): Doc {
   return copy;
 }
 
-function compute(result: Doc, { computed }: Projection, doc: Doc, vars: Doc | undefined): Doc {
+function compute(result: Doc, computed: readonly Computed[], doc: Doc): Doc {
   let complete = result;
-  for (const { path, expression } of computed) {
-    const value = evaluate(expression, doc, vars);
+  for (const { path, value: of } of computed) {
+    const value = of(doc);
     if (value === undefined) continue;
     complete =
       path.length === 1 && path[0] === '_id' ? { _id: value, ...complete } : place(complete, path, value);
