@@ -21,7 +21,8 @@ export function load(html: string): Page {
   }));
   const posts = forms.filter(({ method }) => method === 'post');
   return {
-    form: (action) => posts.find((form) => form.action === action || (action !== '' && form.action.endsWith(action))),
+    form: (action) =>
+      posts.find((form) => form.action === action || (action !== '' && form.action.endsWith(action))),
     actions: posts.map(({ action }) => action),
     text: textOf(html),
     links: [...html.matchAll(/<a\b[^>]*\bhref="([^"]*)"/g)].map(([, href = '']) => unescaped(href)),
@@ -43,7 +44,8 @@ function fieldsOf(inner: string): Record<string, string | string[]> {
   for (const [, head = '', text = ''] of inner.matchAll(/<textarea\b([^>]*)>\n?([\s\S]*?)<\/textarea>/g))
     add(attribute(head, 'name'), unescaped(text));
   for (const [, head = '', options = ''] of inner.matchAll(/<select\b([^>]*)>([\s\S]*?)<\/select>/g)) {
-    const chosen = /<option value="([^"]*)" selected/.exec(options) ?? /<option value="([^"]*)"/.exec(options);
+    const chosen =
+      /<option value="([^"]*)" selected/.exec(options) ?? /<option value="([^"]*)"/.exec(options);
     add(attribute(head, 'name'), unescaped(chosen?.[1] ?? ''));
   }
   return fields;

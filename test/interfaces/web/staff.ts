@@ -60,7 +60,10 @@ export const BREACH: Readonly<Record<string, string | readonly string[]>> = {
 };
 
 /** Logs the breach of the story. @returns the path of its page */
-export async function logBreach(person: Person, changes: Record<string, string | readonly string[]> = {}): Promise<string> {
+export async function logBreach(
+  person: Person,
+  changes: Record<string, string | readonly string[]> = {},
+): Promise<string> {
   const answer = taken(
     await person.submit(await person.open('/incidents/new'), '/incidents/new', { ...BREACH, ...changes }),
   );
@@ -69,6 +72,7 @@ export async function logBreach(person: Person, changes: Record<string, string |
 
 /** An answer that sends on. @throws with the page's words */
 export function taken(answer: Answer): Answer {
-  if (answer.status !== 303) throw new Error(`refused with ${answer.status}: ${load(answer.body).text.slice(0, 800)}`);
+  if (answer.status !== 303)
+    throw new Error(`refused with ${answer.status}: ${load(answer.body).text.slice(0, 800)}`);
   return answer;
 }

@@ -8,7 +8,8 @@ const text = (answer: Answer): string => load(answer.body).text;
 
 /** The page after a form was taken. @throws with the page's words if it was not */
 async function after(person: Person, answer: Answer): Promise<Answer> {
-  if (answer.location === null) throw new Error(`refused with ${answer.status}: ${text(answer).slice(0, 600)}`);
+  if (answer.location === null)
+    throw new Error(`refused with ${answer.status}: ${text(answer).slice(0, 600)}`);
   return person.open(answer.location);
 }
 
@@ -83,7 +84,9 @@ describe('A supplier breach over the pages, from the first link to the last lett
     expect(text(page)).to.match(/‘detect’ waits for \d+ things before it closes/);
     const closed = await after(
       ada,
-      await ada.submit(page, '/stages/detect/close', { reason: 'The supplier does not answer before Monday.' }),
+      await ada.submit(page, '/stages/detect/close', {
+        reason: 'The supplier does not answer before Monday.',
+      }),
     );
     expect(text(closed)).to.contain('The stage is closed.');
     expect(text(closed)).to.contain('The supplier does not answer before Monday.');
@@ -106,7 +109,10 @@ describe('A supplier breach over the pages, from the first link to the last lett
   it('prepares the notice to the authority from what is known, and lists what the law still wants', async () => {
     const page = await ada.open(incident);
     const begun = await after(ada, await ada.submit(page, '/notices', {}));
-    notice = load(begun.body).actions.find((action) => action.endsWith('/draft'))?.replace(/\/draft$/, '') ?? '';
+    notice =
+      load(begun.body)
+        .actions.find((action) => action.endsWith('/draft'))
+        ?.replace(/\/draft$/, '') ?? '';
     expect(text(begun)).to.contain('Notice to the authority');
     expect(text(begun)).to.contain('What the law wants in it');
     const early = await ada.submit(begun, '/submit', {});
@@ -115,7 +121,10 @@ describe('A supplier breach over the pages, from the first link to the last lett
 
   it('is written, handed in, and cannot be approved by its author', async () => {
     const facts = await ada.open(incident);
-    await after(ada, await ada.submit(facts, '/facts/breach.confidentiality', { 'breach.confidentiality': 'true' }));
+    await after(
+      ada,
+      await ada.submit(facts, '/facts/breach.confidentiality', { 'breach.confidentiality': 'true' }),
+    );
     const page = await ada.open(notice);
     await after(
       ada,
@@ -161,20 +170,27 @@ describe('A supplier breach over the pages, from the first link to the last lett
     const form = load(page.body).form('/notices');
     expect(form?.fields['kind']).to.equal('letter');
     const begun = await after(ada, await ada.submit(page, '/notices', {}));
-    letter = load(begun.body).actions.find((action) => action.endsWith('/draft'))?.replace(/\/draft$/, '') ?? '';
-    const bad = await ada.submit(begun, '/people', { people: 'Maria Weiß, maria@example.org, de, AT\nTom, tom(at)example' });
+    letter =
+      load(begun.body)
+        .actions.find((action) => action.endsWith('/draft'))
+        ?.replace(/\/draft$/, '') ?? '';
+    const bad = await ada.submit(begun, '/people', {
+      people: 'Maria Weiß, maria@example.org, de, AT\nTom, tom(at)example',
+    });
     expect(bad.status).to.equal(422);
     expect(text(bad)).to.contain('Line 2: Write an address such as maria@example.org.');
     expect(bad.body).to.contain('Tom, tom(at)example');
     const listed = await after(
       ada,
       await ada.submit(begun, '/people', {
-        people: 'Maria Weiß, maria@example.org, de, AT\nTom Reed <tom@example.com>; en; GB\njan@example.net\tJan Nowak\tde\tDE',
+        people:
+          'Maria Weiß, maria@example.org, de, AT\nTom Reed <tom@example.com>; en; GB\njan@example.net\tJan Nowak\tde\tDE',
       }),
     );
     expect(text(listed)).to.contain('3 people');
     const words = (locale: string): Record<string, string> => ({
-      [`content.${locale}.what-happened`]: 'On 3 December someone copied order data from our parcel supplier. Yours were among them.',
+      [`content.${locale}.what-happened`]:
+        'On 3 December someone copied order data from our parcel supplier. Yours were among them.',
       [`content.${locale}.data-detail`]: 'Your name, your address and what you ordered.',
       [`content.${locale}.consequences`]: 'Somebody may write or call and sound like us.',
       [`content.${locale}.measures-taken`]: 'We cut the supplier off.',

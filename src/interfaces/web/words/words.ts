@@ -58,10 +58,13 @@ function compileLocale(
 /** Numbers and dates as in Britain and Germany. */
 export const REGION: Readonly<Record<Locale, string>> = { en: 'en-GB', de: 'de-DE' };
 
+/** @throws Error naming a key that has neither words nor keys below it */
 function flat(tree: Catalogue, above: string): [string, string][] {
-  return Object.entries(tree).flatMap(([name, value]) =>
-    typeof value === 'string' ? [[`${above}${name}`, value]] : flat(value, `${above}${name}.`),
-  );
+  return Object.entries(tree).flatMap(([name, value]: [string, unknown]) => {
+    if (typeof value === 'string') return [[`${above}${name}`, value]];
+    if (typeof value !== 'object' || value === null) throw new Error(`${above}${name} has no words`);
+    return flat(value as Catalogue, `${above}${name}.`);
+  });
 }
 
 /** What a message can print; anything else becomes its JSON rather than `[object Object]`. */
