@@ -2,6 +2,8 @@ import type { Temporal } from 'temporal-polyfill';
 import { may } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError, Problem } from '../../domain/errors.ts';
+import type { Judge } from '../../domain/incident/facts.ts';
+import type { Judged } from '../../domain/incident/judgement.ts';
 import type { IncidentState, NoteRef, Supplier } from '../../domain/incident/incident.ts';
 import { logIncident as log } from '../../domain/incident/log.ts';
 import type { Json } from '../../domain/register/entry.ts';
@@ -80,6 +82,9 @@ export async function logIncident(
   const id = house.ids.id();
   const at = house.clock.now();
   const context = { at, actor, ...(key === undefined ? {} : { key }) };
+  // Facts do not change between the trial and the insert, nor does what the law says of them.
+  let judged: readonly Judged[] | undefined;
+  const judge: Judge = (incident) => (judged ??= house.law.judge(incident, organisation));
   const make = (reference: string, narrative: Readonly<Record<string, NoteRef>>): ReturnType<typeof log> =>
     log(
       {
@@ -94,7 +99,7 @@ export async function logIncident(
         narrative,
         ...(supplier ? { supplier } : {}),
       },
-      (incident) => house.law.judge(incident, organisation),
+      judge,
       context,
     );
   const trial = make('INC-0000-0000', {});

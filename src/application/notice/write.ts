@@ -138,22 +138,32 @@ export async function submitNotice(
     key,
   );
   if (!done.ok) return done;
-  await askApprovers(house, actor, done.value.incident.reference, form);
+  const { reference, notices } = done.value.incident;
+  const version = notices.find(({ id }) => id === form.notice)?.version ?? 0;
+  await askApprovers(house, actor, { ...form, reference, version });
   return ok(undefined);
 }
 
+/** One mail a version: handing in again under the same key asks nobody twice. */
 async function askApprovers(
   house: Deps,
   actor: Actor,
-  reference: string,
-  form: { readonly incident: string; readonly notice: string },
+  form: {
+    readonly incident: string;
+    readonly notice: string;
+    readonly reference: string;
+    readonly version: number;
+  },
 ): Promise<void> {
   const approvers = await approversOf(house, actor.organisation);
   await house.staffPost.send({
-    name: `approval-${form.notice}-${house.clock.now().epochMilliseconds}`,
+    name: `approval-${form.notice}-v${form.version}`,
     to: approvers.filter(({ user }) => approvers.length === 1 || user !== actor.user),
     template: 'approval',
-    values: { reference, link: `${house.url}/incidents/${form.incident}/notices/${form.notice}` },
+    values: {
+      reference: form.reference,
+      link: `${house.url}/incidents/${form.incident}/notices/${form.notice}`,
+    },
   });
 }
 

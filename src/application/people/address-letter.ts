@@ -1,6 +1,7 @@
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
+import { replayed } from '../../domain/incident/change.ts';
 import { addressLetter as address } from '../../domain/incident/notices.ts';
 import { digestOfList } from '../../domain/notice/seal.ts';
 import type { Person } from '../../domain/people/person.ts';
@@ -27,7 +28,9 @@ export async function addressLetter(
   if (!read.ok) return read;
   const incident = await house.incidents.byId(actor.organisation, form.incident);
   const notice = incident?.notices.find(({ id }) => id === form.notice);
-  if (!notice) return fail({ kind: 'not-found', what: 'notice', id: form.notice });
+  if (!incident || !notice) return fail({ kind: 'not-found', what: 'notice', id: form.notice });
+  // A repeat must not seal the same people a second time, under a list that nothing names.
+  if (replayed(incident, key)) return ok({ count: notice.list?.count ?? read.value.length });
   const of = {
     id: house.ids.id(),
     organisation: actor.organisation,
