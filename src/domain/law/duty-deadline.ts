@@ -34,10 +34,13 @@ export interface DutyDeadline extends Deadline {
 }
 
 /**
- * Answers the condition of a period (`{when, period}`) from facts that were set; without one every condition is
- * open, and the shortest period is taken.
+ * Answers conditions of periods (`{when, period}`) from facts that were set; without it every condition is open,
+ * and the shortest period is taken.
  */
-export type Decides = (duty: Duty, when: string, facts: Readonly<Record<string, unknown>>) => Truth;
+export interface Decides {
+  faults(facts: Readonly<Record<string, unknown>>): readonly Problem[];
+  truth(duty: Duty, when: string, facts: Readonly<Record<string, unknown>>): Truth;
+}
 
 /** The deadline of one duty from one start, by the wording in force when its clock started. Every fault at once. */
 export function dutyDeadline(
@@ -49,6 +52,11 @@ export function dutyDeadline(
   const reading = new Asked(asked, law);
   const input = reading.read();
   if (!input) return fail({ kind: 'invalid-input', problems: reading.problems });
+  const faults = Object.keys(input.facts).length === 0 ? [] : (decides?.faults(input.facts) ?? []);
+  if (faults.length > 0) {
+    const problems = faults.map((fault) => ({ ...fault, path: `set.${fault.path}` }));
+    return fail({ kind: 'invalid-input', problems });
+  }
   const { start, zone } = input;
   const counted = count(input, law, days, decides);
   const trace = [...input.readings, ...counted.before, ...counted.deadline.trace, ...input.unused];
@@ -104,13 +112,19 @@ class Asked {
     if (this.problems.length > 0) return undefined;
     return {
       duty,
-      standing: standingOf(duty, inForce !== undefined),
+      standing: [...this.limit(), ...standingOf(duty, inForce !== undefined)],
       zone,
       ...(start ? { start } : {}),
       ...(place === undefined ? {} : { place }),
       ...set,
       readings: this.readings,
     };
+  }
+
+  private limit(): readonly TraceStep[] {
+    const limit = this.law.limits.find(({ id }) => id === this.asked.duty);
+    if (!limit) return [];
+    return [{ key: 'limit', values: { duty: limit.limits }, cite: limit.citation.text }];
   }
 
   private nearestDuty(): string | undefined {
@@ -270,7 +284,7 @@ function periodOf(
   const open: Period[] = [];
   for (const { when, period: text } of duty.period) {
     const period = parsePeriod(text) ?? { kind: 'none' };
-    const truth = when === undefined ? true : (decides?.(duty, when, facts) ?? { missing: [] });
+    const truth = when === undefined ? true : (decides?.truth(duty, when, facts) ?? { missing: [] });
     if (truth === false) continue;
     if (truth === true && open.length === 0) {
       if (when === undefined) return { period, trace: [] };

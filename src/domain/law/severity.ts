@@ -143,7 +143,7 @@ function problemOf(detail: Joi.ValidationErrorItem): Found {
   if (given === null) return { path, key: 'is-null' };
   if (detail.type === 'object.unknown') {
     const name = String(detail.path.at(-1) ?? '');
-    const parent = String(detail.path.slice(0, -1).find((step) => typeof step === 'string') ?? '');
+    const parent = detail.path.slice(0, -1).find((step) => typeof step === 'string') ?? '';
     return { path, key: 'unknown-key', values: { given: name, nearest: nearest(name, KEYS[parent] ?? []) } };
   }
   if (detail.type === 'any.only') {

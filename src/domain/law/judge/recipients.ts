@@ -2,6 +2,7 @@ import { countryOf } from '../places.ts';
 import { atLeast, statesNamed } from '../people.ts';
 import type { LawBook } from '../law-book.ts';
 import type { Authority, Duty, Facts } from '../types.ts';
+import type { Sector } from '../vocabulary.ts';
 import { establishmentsIn, establishmentsKnown, peopleWithoutPlace, placesOfPeople } from './places.ts';
 
 export interface Recipient {
@@ -117,11 +118,13 @@ function fromPlaces(places: readonly string[], duty: Duty, facts: Facts, book: L
   return { known: [...known.values()], missing: [], possible: [] };
 }
 
+const PUBLIC: readonly Sector[] = ['public-body', 'law-enforcement', 'social-security-body'];
+
 /** The authority of a kind for a place: that of the part before that of the country; private unless we are public. */
 export function authorityFor(duty: Duty, place: string, facts: Facts, book: LawBook): Authority | undefined {
   if (duty.authority === undefined) return undefined;
   const sectors = facts.sectors ?? [];
-  const own = sectors.includes('public-body') ? 'public' : 'private';
+  const own = PUBLIC.some((sector) => sectors.includes(sector)) ? 'public' : 'private';
   const of = (where: string): Authority | undefined => {
     const here = book.byPlace.get(`${duty.authority ?? ''} ${where}`) ?? [];
     return here.find((one) => one.competentFor === undefined || one.competentFor.includes(own));
