@@ -35,8 +35,11 @@ function keyOf(collection: number, record: number): Buffer {
   return key;
 }
 
+/** The last six bytes of a key, without a buffer object made for each: scans spend a tenth of their time there. */
 function recordOf(key: Uint8Array): number {
-  return Buffer.from(key.buffer, key.byteOffset, key.byteLength).readUIntBE(4, 6);
+  let record = 0;
+  for (let at = 4; at < KEY_LENGTH; at++) record = record * 256 + (key[at] ?? 0);
+  return record;
 }
 
 /**
