@@ -22,11 +22,29 @@ export interface Entries {
  * go through its elements together. Throws MongoFault 171 when they lead through two arrays.
  */
 export function entriesOf(doc: Doc, paths: readonly (readonly string[])[]): Entries {
+  const plain = plainTuple(doc, paths);
+  if (plain) return { tuples: [plain], arrays: NONE };
   const tuples: unknown[][] = [];
   const arrays = new Set<number>();
   const start = paths.map((): Cursor => ({ value: doc, at: 0 }));
   expand(start, paths, tuples, arrays);
   return { tuples, arrays };
+}
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** The only tuple of a document in which no path meets an array: nearly all of them. */
+function plainTuple(doc: Doc, paths: readonly (readonly string[])[]): unknown[] | undefined {
+  const tuple: unknown[] = [];
+  for (const path of paths) {
+    let value: unknown = doc;
+    for (const part of path) {
+      value = child(value, part);
+      if (Array.isArray(value)) return undefined;
+    }
+    tuple.push(value ?? null);
+  }
+  return tuple;
 }
 
 function expand(

@@ -1,5 +1,5 @@
 import { setField, type Doc } from '../values/decode.ts';
-import { AFTER, keyOf, PAST } from '../values/key.ts';
+import { AFTER, entryOf, keyOf, PAST, recordOf, recordPart } from '../values/key.ts';
 import { compileFilter, type Filter } from '../query/match.ts';
 import { topLevel, walk } from '../query/paths.ts';
 import { entriesOf, type Entries } from './entries.ts';
@@ -24,8 +24,6 @@ export interface Interval {
   readonly from: string;
   readonly to: string | undefined;
 }
-
-const RECORD_BYTES = 6;
 
 /** One index of a collection, held in memory as sorted keys that end in the number of the record. */
 export class CollectionIndex {
@@ -87,12 +85,12 @@ export class CollectionIndex {
     if (!this.fits(doc)) return;
     const entries = entriesOf(doc, this.#paths);
     for (const position of entries.arrays) this.#multikey.add(this.spec.key[position]?.[0] ?? '');
-    const record = AFTER + recordBytes(recordNumber);
-    for (const key of this.#distinct(entries)) this.#keys.add(flat(key + record));
+    // The same key twice is one entry.
+    for (const tuple of entries.tuples) this.#keys.add(entryOf(tuple, this.#directions, recordNumber));
   }
 
   remove(recordNumber: number, doc: Doc): void {
-    const record = AFTER + recordBytes(recordNumber);
+    const record = recordPart(recordNumber);
     for (const key of this.keysOf(doc)) this.#keys.delete(key + record);
   }
 
@@ -155,21 +153,4 @@ export function intervalOf(prefix: string): Interval {
 function fieldsRead(spec: IndexSpec, partial: Filter | undefined): ReadonlySet<string> | null {
   if (partial?.fields === null) return null;
   return topLevel([...spec.key.map(([path]) => path), ...(partial?.fields ?? [])]);
-}
-
-function recordBytes(record: number): string {
-  const bytes = Buffer.allocUnsafe(RECORD_BYTES);
-  bytes.writeUIntBE(record, 0, RECORD_BYTES);
-  return bytes.toString('latin1');
-}
-
-function recordOf(key: string): number {
-  let record = 0;
-  for (let at = key.length - RECORD_BYTES; at < key.length; at++) record = record * 256 + key.charCodeAt(at);
-  return record;
-}
-
-// A joined string keeps its two halves alive; 609,000 of them are worth a copy.
-function flat(key: string): string {
-  return Buffer.from(key, 'latin1').toString('latin1');
 }

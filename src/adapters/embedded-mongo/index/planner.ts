@@ -25,7 +25,7 @@ export type Plan =
   | IndexPlan
   | { readonly kind: 'union'; readonly plans: readonly Plan[]; recordNumbers(): Iterable<number> };
 
-export interface PlanRequest {
+interface PlanRequest {
   readonly filter: Filter;
   readonly sort?: Doc;
   readonly indexes: readonly CollectionIndex[];

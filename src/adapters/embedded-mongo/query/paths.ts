@@ -5,7 +5,7 @@ import { isDocument } from '../values/kind.ts';
  * Sees one value that a dotted path reaches (`undefined`: nothing there) and, when the way led through an array,
  * the index in the outermost one. True ends the walk.
  */
-export type Visit = (value: unknown, offset: number | undefined) => boolean;
+type Visit = (value: unknown, offset: number | undefined) => boolean;
 
 /**
  * Visits what a path of a filter reaches, in the order and with the rules of MongoDB's ElementPath: arrays on the

@@ -5,6 +5,7 @@ import type { Doc } from '../values/decode.ts';
 import { isDocument } from '../values/kind.ts';
 import { toDouble } from '../values/number.ts';
 import { keyValues, topLevel } from './paths.ts';
+import { show } from '../values/show.ts';
 
 export interface Sort {
   /** The top-level fields that the order reads. */
@@ -50,7 +51,7 @@ function directionOf(path: string, value: unknown): 1 | -1 {
   }
   const direction = toDouble(value);
   if (direction === undefined) {
-    throw new MongoFault(15974, `Illegal key in $sort specification: ${path}: ${String(value)}`);
+    throw new MongoFault(15974, `Illegal key in $sort specification: ${path}: ${show(value)}`);
   }
   if (direction !== 1 && direction !== -1) {
     throw new MongoFault(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');

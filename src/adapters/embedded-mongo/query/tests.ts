@@ -4,6 +4,7 @@ import { equal, type StringOrder } from '../values/compare.ts';
 import { partOf } from '../values/key.ts';
 import { isNumber, kindOf, type Kind } from '../values/kind.ts';
 import { numericOf, toDouble } from '../values/number.ts';
+import { show } from '../values/show.ts';
 
 /** Holds or not for one value at a path; `undefined` stands for a missing one. */
 export type Test = (value: unknown) => boolean;
@@ -86,7 +87,7 @@ function kindsOf(wanted: unknown): string[] {
 /** `$size`: a whole number, not negative. */
 export function sizeOf(value: unknown): number {
   const size = toDouble(value);
-  if (size === undefined) throw bad(`Failed to parse $size. Expected a number in: $size: ${String(value)}`);
+  if (size === undefined) throw bad(`Failed to parse $size. Expected a number in: $size: ${show(value)}`);
   if (!Number.isInteger(size)) throw bad(`Failed to parse $size. Expected an integer: $size: ${size}`);
   if (size < 0) throw bad(`Failed to parse $size. Expected a non-negative number in: $size: ${size}`);
   return size;
@@ -144,13 +145,13 @@ function bitPositions(name: string, value: unknown): number[] {
     return Array.from({ length: value.position * 8 }, (_, position) => position).filter(bit);
   }
   if (!isNumber(value))
-    throw bad(`${name} takes an Array, a number, or a BinData but received: ${String(value)}`);
+    throw bad(`${name} takes an Array, a number, or a BinData but received: ${show(value)}`);
   const mask = wholeNumber(value);
   if (mask === undefined) {
-    throw new MongoFault(CODE.FailedToParse, `Expected an integer: ${name}: ${String(value)}`);
+    throw new MongoFault(CODE.FailedToParse, `Expected an integer: ${name}: ${show(value)}`);
   }
   if (mask < 0n) {
-    throw new MongoFault(CODE.FailedToParse, `Expected a non-negative number in: ${name}: ${String(value)}`);
+    throw new MongoFault(CODE.FailedToParse, `Expected a non-negative number in: ${name}: ${show(value)}`);
   }
   return Array.from({ length: 64 }, (_, position) => position).filter((at) => (mask >> BigInt(at)) & 1n);
 }
@@ -158,7 +159,7 @@ function bitPositions(name: string, value: unknown): number[] {
 function bitPosition(value: unknown): number {
   const position = toDouble(value);
   if (position === undefined || !Number.isInteger(position)) {
-    throw bad(`bit positions must be an integer but got: ${String(value)}`);
+    throw bad(`bit positions must be an integer but got: ${show(value)}`);
   }
   if (position < 0) throw bad(`bit positions must be >= 0 but got: ${position}`);
   return position;

@@ -117,7 +117,7 @@ function compareWithin(bracket: number, a: unknown, b: unknown, strings: StringO
 }
 
 /** Orders strings by code point, which is the order of their UTF-8 bytes; `<` would order by UTF-16 unit. */
-export function compareCodePoints(a: string, b: string): number {
+function compareCodePoints(a: string, b: string): number {
   if (a === b) return 0;
   const shared = Math.min(a.length, b.length);
   for (let at = 0; at < shared; at++) {

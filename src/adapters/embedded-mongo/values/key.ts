@@ -16,6 +16,7 @@ export const PAST = '\xff';
 // Brackets begin at -1; a byte of 00 ends strings and documents and must stay below every bracket.
 const RANK_SHIFT = 3;
 const DIGITS = 34;
+const RECORD_BYTES = 6;
 const EXPONENT_SHIFT = 0x8000;
 
 const EXACT = 0x80;
@@ -24,13 +25,39 @@ const ABOVE = 0xc0;
 
 /** The key of one or several values; a direction of -1 turns that value's order round. */
 export function keyOf(values: readonly unknown[], directions: readonly (1 | -1)[]): string {
+  writeKey(values, directions);
+  return writer.text();
+}
+
+/** The key followed by the number of a record: how an index holds it. */
+export function entryOf(values: readonly unknown[], directions: readonly (1 | -1)[], record: number): string {
+  writeKey(values, directions);
+  writer.record(record);
+  return writer.text();
+}
+
+/** What an entry has behind its key. */
+export function recordPart(record: number): string {
+  writer.reset();
+  writer.record(record);
+  return writer.text();
+}
+
+/** The number of the record at the end of an entry. */
+export function recordOf(entry: string): number {
+  let record = 0;
+  for (let at = entry.length - RECORD_BYTES; at < entry.length; at++)
+    record = record * 256 + entry.charCodeAt(at);
+  return record;
+}
+
+function writeKey(values: readonly unknown[], directions: readonly (1 | -1)[]): void {
   writer.reset();
   for (let at = 0; at < values.length; at++) {
     const from = writer.length;
     writeValue(values[at]);
     if (directions[at] === -1) writer.invert(from);
   }
-  return writer.text();
 }
 
 /** The key of a single value. */
@@ -168,6 +195,13 @@ class Writer {
   bigUint(value: bigint): void {
     this.#reserve(8);
     this.length = this.#buffer.writeBigUInt64BE(BigInt.asUintN(64, value), this.length);
+  }
+
+  /** A byte of 01, without which a shorter string would not come before a longer one downwards, and the number. */
+  record(value: number): void {
+    this.byte(1);
+    this.#reserve(RECORD_BYTES);
+    this.length = this.#buffer.writeUIntBE(value, this.length, RECORD_BYTES);
   }
 
   /** Big-endian with the sign turned, so that bytes order like numbers; NaN comes first and -0 is 0. */
