@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { Source } from './regime/source.ts';
+import { jsonSchemaOf } from './regime/json-schema.ts';
 import { nearestPlace, placeOf } from './places.ts';
 import type { Authority, LintProblem } from './types.ts';
 import { AUTHORITY_KINDS } from './vocabulary.ts';
@@ -24,6 +25,11 @@ const schema = Joi.object({
 })
   .required()
   .prefs({ convert: false, abortEarly: false });
+
+/** The JSON Schema of an authority's file, for editors; made from the schema that reads it. */
+export function authorityJsonSchema(): Record<string, unknown> {
+  return jsonSchemaOf(schema, 'authority.schema.json', 'An authority, as a file of Tocsin');
+}
 
 /** Reads the file of one authority; its id is the name of the file. */
 export function parseAuthority(

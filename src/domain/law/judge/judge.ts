@@ -117,7 +117,7 @@ class Judging {
       decision: isUnknown(truth) ? 'undecided' : 'applies',
       confidence: this.confidence(duty, recipient),
       missing: isUnknown(truth) ? [...truth.missing].sort() : NOTHING,
-      recipientMissing: recipient ? NOTHING : standing.recipients.missing,
+      recipientMissing: recipient && recipient.authority !== null ? NOTHING : standing.recipients.missing,
       because,
       dueAt: dates.dueAt,
       latestAt: dates.latestAt,

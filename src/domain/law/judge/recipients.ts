@@ -72,7 +72,7 @@ function leadAuthority(duty: Duty, facts: Facts, area: Area, book: LawBook): Rec
   const ours = establishmentsIn(facts, area.established, []);
   const countries = [...new Set(ours.map(countryOf))];
   const main = facts.mainEstablishment;
-  if (countries.length === 1) return fromPlaces([ownPlace(ours, main)], duty, facts, book);
+  if (countries.length === 1) return withPart(ownPlace(ours, main), duty, facts, book);
   if (countries.length > 1) {
     if (main === undefined) return { known: [], missing: ['mainEstablishment'], possible: countries };
     // Decisions taken outside the Union: no main establishment there, no lead (EDPB Opinion 04/2024).
@@ -81,6 +81,16 @@ function leadAuthority(duty: Duty, facts: Facts, area: Area, book: LawBook): Rec
   if (facts.establishments === undefined) return { known: [], missing: ['establishments'], possible: 'any' };
   const states = [...new Set(placesOfPeople(facts, area.people).map(countryOf))];
   return withOpenPlaces(fromPlaces(states, duty, facts, book), facts);
+}
+
+/** Where a country's authorities sit in its parts (the German Länder), the part must be known to name one. */
+function withPart(place: string, duty: Duty, facts: Facts, book: LawBook): Recipients {
+  const found = fromPlaces([place], duty, facts, book);
+  const named = found.known.every((recipient) => recipient.authority !== null);
+  if (named || place.includes('-') || duty.authority === undefined) return found;
+  const inParts = `${duty.authority} ${place}-`;
+  const parted = [...book.byPlace.keys()].some((key) => key.startsWith(inParts));
+  return parted ? { ...found, missing: ['mainEstablishment'] } : found;
 }
 
 /** Of several establishments in one country the main one, if it is there; else the only one, else the country. */
