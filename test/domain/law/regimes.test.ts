@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { clockText, installedDuties } from './installed.ts';
 import { makeLawBook, parseRegime, periodText, type LintProblem } from '../../../src/domain/law/index.ts';
+import { authorityJsonSchema } from '../../../src/domain/law/authority.ts';
 import { regimeJsonSchema } from '../../../src/domain/law/regime/json-schema.ts';
 import { installedLaw, judged, only } from './book.ts';
 import { DUTY_IDS } from './duty-ids.ts';
@@ -72,10 +73,11 @@ describe('Law files', () => {
   });
 
   it('are described by a JSON Schema that is current', () => {
-    const written: unknown = JSON.parse(
-      readFileSync(join('playbooks', 'schema', 'regime.schema.json'), 'utf8'),
-    );
-    expect(written).to.deep.equal(JSON.parse(JSON.stringify(regimeJsonSchema())));
+    for (const schema of [regimeJsonSchema(), authorityJsonSchema()]) {
+      const file = join('playbooks', 'schema', String(schema['$id']));
+      const written: unknown = JSON.parse(readFileSync(file, 'utf8'));
+      expect(written).to.deep.equal(JSON.parse(JSON.stringify(schema)));
+    }
   });
 
   it('take a new law without any code', () => {
