@@ -1,6 +1,7 @@
 import { CODE, MongoFault } from '../errors.ts';
 import type { Doc } from '../values/decode.ts';
 import { isArray, isDocument, kindOf } from '../values/kind.ts';
+import { show } from '../values/show.ts';
 import { checkOptions, documentArgument } from './stages/stage.ts';
 
 /** Where the results of a pipeline go instead of to the client. */
@@ -87,7 +88,7 @@ function oneOf<T extends string>(value: unknown, allowed: readonly T[], name: st
   if (found) return found;
   throw new MongoFault(
     CODE.BadValue,
-    `Enumeration value '${String(value)}' for field '$merge.${name}' is not a valid value.`,
+    `Enumeration value ${show(value)} for field '$merge.${name}' is not a valid value.`,
   );
 }
 

@@ -65,7 +65,7 @@ export function membershipTest(values: readonly unknown[], strings: StringOrder 
 /** `$type`: a name, a number or a list of both; `number` stands for all four. */
 export function typeTest(wanted: unknown): Test {
   const list: readonly unknown[] = Array.isArray(wanted) ? wanted : [wanted];
-  if (list.length === 0) throw new MongoFault(CODE.FailedToParse, 'a must match at least one type');
+  if (list.length === 0) throw new MongoFault(CODE.FailedToParse, '$type must match at least one type');
   const kinds = new Set<string>(list.flatMap(kindsOf));
   return (value) => kinds.has(kindOf(value));
 }

@@ -4,7 +4,7 @@ import type { Filter } from '../query/match.ts';
 import type { Doc } from '../values/decode.ts';
 import { filterName } from './paths.ts';
 import type { Path } from './paths.ts';
-import { show } from './words.ts';
+import { show } from '../values/show.ts';
 
 const IDENTIFIER = /^[a-z][a-zA-Z0-9]*$/;
 

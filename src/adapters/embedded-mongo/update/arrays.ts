@@ -5,7 +5,8 @@ import type { Doc } from '../values/decode.ts';
 import { isArray, isDocument, isNumber, kindOf } from '../values/kind.ts';
 import type { Change, Operator } from './operators.ts';
 import { step } from './paths.ts';
-import { show, showId } from './words.ts';
+import { show } from '../values/show.ts';
+import { showId } from './words.ts';
 
 const bad = (message: string): MongoFault => new MongoFault(CODE.BadValue, message);
 

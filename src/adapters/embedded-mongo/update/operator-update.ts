@@ -19,7 +19,7 @@ import {
 import type { Path } from './paths.ts';
 import { parseRename, rename } from './rename.ts';
 import type { UpdateContext, UpdateOptions } from './update.ts';
-import { show } from './words.ts';
+import { show } from '../values/show.ts';
 
 /** One path of an update and what happens there. A `$rename` stands at the path that it writes. */
 interface Leaf {

@@ -5,7 +5,8 @@ import { compare } from '../values/compare.ts';
 import type { Doc } from '../values/decode.ts';
 import { isDocument, isNumber, kindOf } from '../values/kind.ts';
 import { ARRAY_OPERATORS } from './arrays.ts';
-import { show, showId } from './words.ts';
+import { show } from '../values/show.ts';
+import { showId } from './words.ts';
 
 /** Where an operator is at work. */
 export interface Site {

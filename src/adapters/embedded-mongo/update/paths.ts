@@ -1,7 +1,7 @@
 import { CODE, MongoFault } from '../errors.ts';
 import { isDocument, kindOf } from '../values/kind.ts';
 import type { Doc } from '../values/decode.ts';
-import { show } from './words.ts';
+import { show } from '../values/show.ts';
 
 /** A dotted path of an update, split; `$`, `$[]` and `$[name]` are parts of their own. */
 export type Path = readonly string[];

@@ -3,7 +3,7 @@ import type { Doc } from '../values/decode.ts';
 import { kindOf } from '../values/kind.ts';
 import { isPositional, modifyAt, parsePath, step } from './paths.ts';
 import type { Path } from './paths.ts';
-import { show } from './words.ts';
+import { show } from '../values/show.ts';
 
 const bad = (message: string): MongoFault => new MongoFault(CODE.BadValue, message);
 

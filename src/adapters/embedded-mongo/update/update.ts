@@ -5,7 +5,7 @@ import type { Filter } from '../query/match.ts';
 import { equal } from '../values/compare.ts';
 import type { Doc } from '../values/decode.ts';
 import { compileOperators } from './operator-update.ts';
-import { show } from './words.ts';
+import { show } from '../values/show.ts';
 
 /** What an update needs to know of the statement that runs it. */
 export interface UpdateContext {

@@ -1,4 +1,4 @@
-import { Decimal128, ObjectId } from 'bson';
+import { Decimal128, Long, ObjectId } from 'bson';
 import { expect } from 'chai';
 import { double, faultOf, int, long, shown, typed, value } from './typed.ts';
 
@@ -293,6 +293,18 @@ describe('Dates', () => {
     gives(add(at('2026-01-31T00:00:00Z'), 'month', 1), at('2026-02-28T00:00:00Z'));
     gives(add(at('2026-03-28T12:00:00Z'), 'day', 1, 'Europe/Berlin'), at('2026-03-29T11:00:00Z'));
     gives(add(at('2026-03-28T12:00:00Z'), 'hour', 24, 'Europe/Berlin'), at('2026-03-29T12:00:00Z'));
+  });
+
+  it('refuses sums that leave the range of dates, and arrays that no document could hold', () => {
+    const far = Long.MAX_VALUE;
+    expect(
+      codeOf({ $dateAdd: { startDate: at('2026-01-01T00:00:00Z'), unit: 'year', amount: far } }),
+    ).to.equal(15);
+    expect(
+      codeOf({ $dateAdd: { startDate: at('2026-01-01T00:00:00Z'), unit: 'hour', amount: far } }),
+    ).to.equal(15);
+    expect(codeOf({ $dateFromParts: { year: 2026, day: far } })).to.equal(15);
+    expect(codeOf({ $range: [0, 2_000_000_000] })).to.equal(146);
   });
 
   it('reads parts, in a zone if asked', () => {

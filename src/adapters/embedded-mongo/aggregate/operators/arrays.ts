@@ -131,6 +131,9 @@ export function bound(value: unknown, otherwise: number, name: string): number {
   return index;
 }
 
+// More would not fit into a document of 16 MB.
+const LONGEST_RANGE = 1_500_000;
+
 function range([start, end, step = new Int32(1)]: unknown[]): unknown {
   const bounds = [start, end, step].map((value) =>
     whole(
@@ -141,6 +144,9 @@ function range([start, end, step = new Int32(1)]: unknown[]): unknown {
   );
   const [from = 0, to = 0, by = 1] = bounds;
   if (by === 0) throw new MongoFault(34449, '$range requires a non-zero step value');
+  if ((to - from) / by > LONGEST_RANGE) {
+    throw new MongoFault(146, `$range would make more than ${LONGEST_RANGE} numbers`);
+  }
   const numbers: Int32[] = [];
   for (let at = from; by > 0 ? at < to : at > to; at += by) numbers.push(new Int32(at));
   return numbers;

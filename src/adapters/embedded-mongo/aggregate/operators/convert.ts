@@ -2,6 +2,7 @@ import { Decimal128, Double, Int32, Long, ObjectId, Timestamp } from 'bson';
 import { CODE, MongoFault } from '../../errors.ts';
 import { wholeOf } from '../../values/arithmetic.ts';
 import { isNumber, kindOf } from '../../values/kind.ts';
+import { show } from '../../values/show.ts';
 import { compileExpression } from '../expression.ts';
 import { isNullish, named, truthy, unary } from './arguments.ts';
 import type { Operator } from './arguments.ts';
@@ -140,7 +141,7 @@ function conversionTo(target: unknown): (value: unknown) => unknown {
   const name = isNumber(target) ? NAME_OF_NUMBER[Number(target)] : target;
   const convert =
     typeof name === 'string' && Object.hasOwn(CONVERSIONS, name) ? CONVERSIONS[name] : undefined;
-  if (!convert) throw new MongoFault(CODE.BadValue, `Unknown type name: ${String(target)}`);
+  if (!convert) throw new MongoFault(CODE.BadValue, `Unknown type name: ${show(target)}`);
   return convert;
 }
 

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { CODE, MongoFault } from '../../errors.ts';
+import { show } from '../../values/show.ts';
 
 type Zoned = Temporal.ZonedDateTime;
 
@@ -31,7 +32,7 @@ function weekday(name: unknown): number {
   if (name === undefined) return 7;
   const wanted = typeof name === 'string' ? name.toLowerCase() : '';
   const index = WEEKDAYS.findIndex((day) => day === wanted || day.slice(0, 3) === wanted);
-  if (index === -1) throw new MongoFault(CODE.FailedToParse, `unknown day of week value: ${String(name)}`);
+  if (index === -1) throw new MongoFault(CODE.FailedToParse, `unknown day of week value: ${show(name)}`);
   return index + 1;
 }
 

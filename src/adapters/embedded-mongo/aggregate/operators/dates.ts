@@ -2,6 +2,7 @@ import { Int32, Long, ObjectId, Timestamp } from 'bson';
 import { Temporal } from 'temporal-polyfill';
 import { CODE, MongoFault } from '../../errors.ts';
 import { isDocument, kindOf } from '../../values/kind.ts';
+import { show } from '../../values/show.ts';
 import { compileExpression } from '../expression.ts';
 import { isNullish, namedValues, whole } from './arguments.ts';
 import type { Operator } from './arguments.ts';
@@ -12,6 +13,19 @@ import { dateDiff, dateTrunc, isUnit, moved, weekOfYear } from './date-units.ts'
 import type { Unit } from './date-units.ts';
 
 type Zoned = Temporal.ZonedDateTime;
+
+/** Named operands as in `namedValues`; a sum that leaves the range of dates is an overflow. */
+function dateValues(...[name, required, optional, run]: Parameters<typeof namedValues>): Operator {
+  return namedValues(name, required, optional, (values, scope) => {
+    try {
+      return run(values, scope);
+    } catch (error) {
+      if (error instanceof RangeError)
+        throw new MongoFault(CODE.Overflow, `${name} leaves the range of dates`);
+      throw error;
+    }
+  });
+}
 
 const OFFSET = /^([+-])(\d{2}):?(\d{2})?$/;
 
@@ -48,7 +62,7 @@ const plain = (moment: Zoned): Date => new Date(moment.epochMilliseconds);
 
 /** `{$year: date}`, `{$year: [date]}` and `{$year: {date, timezone}}`. */
 function part(name: string, read: (moment: Zoned) => number): Operator {
-  const full = namedValues(name, ['date'], ['timezone'], ({ date, timezone }) =>
+  const full = dateValues(name, ['date'], ['timezone'], ({ date, timezone }) =>
     isNullish(date) || timezone === null ? null : new Int32(read(zoned(date, zoneOf(timezone)))),
   );
   return (argument, scope) => {
@@ -67,18 +81,18 @@ function part(name: string, read: (moment: Zoned) => number): Operator {
 
 function unitOf(value: unknown, name: string): Unit {
   if (typeof value === 'string' && isUnit(value)) return value;
-  throw new MongoFault(CODE.FailedToParse, `${name}: unknown time unit value: ${String(value)}`);
+  throw new MongoFault(CODE.FailedToParse, `${name}: unknown time unit value: ${show(value)}`);
 }
 
 const add = (name: string, sign: 1 | -1): Operator =>
-  namedValues(name, ['startDate', 'unit', 'amount'], ['timezone'], (values) => {
+  dateValues(name, ['startDate', 'unit', 'amount'], ['timezone'], (values) => {
     const { startDate, unit, amount } = values;
     if ([startDate, unit, amount].some(isNullish) || values['timezone'] === null) return null;
     const count = whole(amount, 5166405, `${name} expects integer amount of time units`);
     return plain(moved(zoned(startDate, zoneOf(values['timezone'])), unitOf(unit, name), sign * count));
   });
 
-const truncate = namedValues(
+const truncate = dateValues(
   '$dateTrunc',
   ['date', 'unit'],
   ['binSize', 'timezone', 'startOfWeek'],
@@ -95,7 +109,7 @@ const truncate = namedValues(
   },
 );
 
-const difference = namedValues(
+const difference = dateValues(
   '$dateDiff',
   ['startDate', 'endDate', 'unit'],
   ['timezone', 'startOfWeek'],
@@ -108,7 +122,7 @@ const difference = namedValues(
   },
 );
 
-const toText = namedValues('$dateToString', ['date'], ['format', 'timezone', 'onNull'], (values) => {
+const toText = dateValues('$dateToString', ['date'], ['format', 'timezone', 'onNull'], (values) => {
   const { date, format, timezone, onNull } = values;
   if (isNullish(date)) return 'onNull' in values ? onNull : null;
   if (timezone === null || format === null) return null;
@@ -118,7 +132,7 @@ const toText = namedValues('$dateToString', ['date'], ['format', 'timezone', 'on
   return formatDate(zoned(date, zoneOf(timezone)), format);
 });
 
-const fromText = namedValues(
+const fromText = dateValues(
   '$dateFromString',
   ['dateString'],
   ['timezone', 'format', 'onError', 'onNull'],
@@ -149,7 +163,7 @@ const fromText = namedValues(
 const PART_NAMES = ['month', 'day', 'hour', 'minute', 'second', 'millisecond'] as const;
 
 /** Months and the rest may run over their bounds: the thirteenth month is next January. */
-const fromParts = namedValues('$dateFromParts', ['year'], [...PART_NAMES, 'timezone'], (values) => {
+const fromParts = dateValues('$dateFromParts', ['year'], [...PART_NAMES, 'timezone'], (values) => {
   if (Object.values(values).some(isNullish)) return null;
   const number = (name: string, least: number): number =>
     values[name] === undefined ? least : whole(values[name], 40515, `'${name}' must evaluate to an integer`);
@@ -163,7 +177,7 @@ const fromParts = namedValues('$dateFromParts', ['year'], [...PART_NAMES, 'timez
   return plain(local.toZonedDateTime(zoneOf(values['timezone'])));
 });
 
-const toParts = namedValues(
+const toParts = dateValues(
   '$dateToParts',
   ['date'],
   ['timezone', 'iso8601'],

@@ -1,6 +1,7 @@
 import { CODE, MongoFault } from '../../errors.ts';
 import type { Doc } from '../../values/decode.ts';
 import { isDocument, isNumber, kindOf } from '../../values/kind.ts';
+import { show } from '../../values/show.ts';
 import { compileExpression } from '../expression.ts';
 import type { Expression, Scope } from '../expression.ts';
 
@@ -46,8 +47,5 @@ export function wholeNumber(value: unknown, least: number, code: number, name: s
   const number = isNumber(value) ? Number(value) : Number.NaN;
   if (Number.isSafeInteger(number) && number >= least) return number;
   const wanted = least > 0 ? 'the limit must be positive' : `Expected a non-negative whole number`;
-  throw new MongoFault(
-    code,
-    `invalid argument to ${name} stage: ${wanted}, found ${kindOf(value)} ${String(value)}`,
-  );
+  throw new MongoFault(code, `invalid argument to ${name} stage: ${wanted}, found ${show(value)}`);
 }
