@@ -168,7 +168,7 @@ export class RandomQueries {
 }
 
 /** Drawn often, so that conditions on two fields meet now and then. */
-const FEW: readonly unknown[] = [new Int32(0), new Int32(1), new Int32(2), 'a', 'ab', null];
+const FEW: readonly unknown[] = [new Int32(0), new Int32(1), new Int32(2), 'a', 'a\0', 'ab', null];
 
 const BIG = '9007199254740993';
 

@@ -15,7 +15,7 @@ export interface Bounds {
   readonly fixed: ReadonlySet<string>;
 }
 
-// `$in` lists on several fields multiply.
+// `$in` lists on several fields multiply; one list alone may be of any length.
 const MAX_PREFIXES = 2000;
 
 /** Bounds on an index: equalities on its leading fields, then one range. */
@@ -32,7 +32,7 @@ export function boundsOf(index: CollectionIndex, predicates: readonly Predicate[
       .filter((predicate) => predicate.path === path)
       .flatMap(({ narrows }) => narrows ?? []);
     const parts = equalParts(here, direction);
-    if (!parts || prefixes.length * parts.length > MAX_PREFIXES) {
+    if (!parts || (prefixes.length > 1 && prefixes.length * parts.length > MAX_PREFIXES)) {
       const ranges = rangesOf(here, direction, multikey);
       const intervals = prefixes.flatMap((prefix) => within(prefix, ranges));
       return { intervals, equalities, ranged: ranges !== undefined, fixed };
@@ -50,10 +50,15 @@ function equalParts(narrowings: readonly Narrowing[], direction: 1 | -1): string
   let best: string[] | undefined;
   for (const narrowing of narrowings) {
     if (narrowing.kind !== 'equal') continue;
-    const parts = [...new Set(narrowing.values.map((value) => partOf(value, direction)))].sort(byCodeUnit);
+    const parts = [...new Set(narrowing.values.map((value) => partOf(value, direction)))].sort(byKey);
     if (!best || parts.length < best.length) best = parts;
   }
   return best;
+}
+
+// Downwards the key of 'a' begins that of 'a\0', which comes before it: only what follows a part tells them apart.
+function byKey(a: string, b: string): number {
+  return byCodeUnit(a + AFTER, b + AFTER);
 }
 
 function byCodeUnit(a: string, b: string): number {

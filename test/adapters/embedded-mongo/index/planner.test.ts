@@ -222,6 +222,22 @@ describe('An index plan', () => {
     expect(numbers(plan([index], { a: 7 }, { sort: { b: 1 } })).slice(0, 2)).to.deep.equal([7, 107]);
   });
 
+  it('looks up each of a long list of values', () => {
+    const index = filled(
+      indexOf('a', { a: 1 }),
+      Array.from({ length: 50 }, (_, a) => ({ a })),
+    );
+    const list = Array.from({ length: 5000 }, (_, at) => at * 10);
+    expect(numbers(plan([index], { a: { $in: list } }))).to.deep.equal([0, 10, 20, 30, 40]);
+  });
+
+  it('keeps its order where one string of a list begins another', () => {
+    const index = filled(indexOf('a', { a: -1 }), [{ a: 'a' }, { a: 'a\0' }, { a: 'ab' }]);
+    const chosen = plan([index], { a: { $in: ['a', 'ab', 'a\0'] } }, { sort: { a: -1 } });
+    expect(shown(chosen)).to.equal('a sorted');
+    expect(numbers(chosen)).to.deep.equal([2, 1, 0]);
+  });
+
   it('gives a union in the order in which the records were stored', () => {
     const docs = [
       { a: 1, b: 2 },
