@@ -2,14 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { CommanderError } from 'commander';
-import { StoreHeld, startEmbeddedMongo } from './adapters/embedded-mongo/start.ts';
+import type { Configuration } from './main/configuration.ts';
+import { openLawDesk } from './main/law-desk.ts';
 import { program, type ExitCode, type Terminal } from './interfaces/cli/program.ts';
-import { ConfigurationError, describeConfiguration, readConfiguration } from './main/configuration.ts';
-import { CannotListen } from './main/listen.ts';
-import { FaultyFiles, openHouse } from './main/open-house.ts';
-import { serve } from './main/serve.ts';
-import { MasterKeyError } from './adapters/crypto/index.ts';
-import { StoreUnreachable } from './adapters/mongo/index.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -21,24 +16,31 @@ function asked(): Promise<void> {
   });
 }
 
+// The parts are loaded when a command needs them: a deadline is told without the web, the jobs and the store.
+const configure = async (folder: string | undefined): Promise<Configuration> =>
+  (await import('./main/configuration.ts')).readConfiguration(process.env, { data: folder });
+
 const terminal: Terminal = {
   say,
   complain,
   async start(folder) {
-    const running = await serve(readConfiguration(process.env, { data: folder }), say);
+    const { serve } = await import('./main/serve.ts');
+    const running = await serve(await configure(folder), say);
     await asked();
     say('Ending: running jobs are finished first.');
     await running.close();
   },
   async store({ data, port }) {
     complain('Every user of this machine can connect to this port of the store, without a password.');
+    const { startEmbeddedMongo } = await import('./adapters/embedded-mongo/start.ts');
     const engine = await startEmbeddedMongo({ path: data, port });
     say(JSON.stringify({ uri: engine.uri, pid: engine.pid }));
     await asked();
     await engine.close();
   },
   async withHouse(folder, work) {
-    const configuration = readConfiguration(process.env, { data: folder });
+    const { openHouse } = await import('./main/open-house.ts');
+    const configuration = await configure(folder);
     const url = configuration.url ?? `http://${configuration.host}:${configuration.port ?? 7272}`;
     const report = (error: unknown, what: string): void => complain(`${what}: ${String(error)}`);
     const open = await openHouse(configuration, url, { alone: false, report });
@@ -49,28 +51,35 @@ const terminal: Terminal = {
       await open.close();
     }
   },
-  hasStore(folder) {
-    const { mongoUri, dataFolder } = readConfiguration(process.env, { data: folder });
+  async hasStore(folder) {
+    const { mongoUri, dataFolder } = await configure(folder);
     return mongoUri !== null || existsSync(join(dataFolder, 'store.mdb'));
   },
-  configuration: (folder) =>
-    describeConfiguration(readConfiguration(process.env, { data: folder }), process.env),
+  async configuration(folder) {
+    const { describeConfiguration } = await import('./main/configuration.ts');
+    return describeConfiguration(await configure(folder), process.env);
+  },
+  law: (folder) => openLawDesk(join(folder ?? (process.env['TOCSIN_DATA'] || '.data'), 'regimes'), complain),
 };
+
+// By name, since the classes lie in parts that are loaded only when they are needed.
+const MENDABLE = [
+  'ConfigurationError',
+  'CannotListen',
+  'StoreHeld',
+  'StoreUnreachable',
+  'MasterKeyError',
+  'FaultyFiles',
+  'FaultyLaw',
+];
 
 /** What people can mend is told in words; anything else is a bug and keeps its trace. */
 function fail(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  const expected = [
-    ConfigurationError,
-    CannotListen,
-    StoreHeld,
-    StoreUnreachable,
-    MasterKeyError,
-    FaultyFiles,
-  ];
-  if (expected.some((kind) => error instanceof kind)) complain((error as Error).message);
+  const name = error instanceof Error ? error.name : '';
+  if (MENDABLE.includes(name)) complain((error as Error).message);
   else complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
-  return error instanceof ConfigurationError ? 2 : 1;
+  return name === 'ConfigurationError' ? 2 : 1;
 }
 
 let code: ExitCode = 0;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { House } from '../../application/ports/house.ts';
-import { addUser } from './user.ts';
-import { verifyRegisters } from './register.ts';
+import { addLawCommands } from './law/commands.ts';
+import type { LawDesk } from './law/desk.ts';
 
 /** What the command line needs of the program around it. */
 export interface Terminal {
@@ -12,10 +12,12 @@ export interface Terminal {
   /** Runs work on the configured store, beside a running server or alone. */
   withHouse<T>(folder: string | undefined, work: (house: House) => Promise<T>): Promise<T>;
   /** Whether there is a store to work on; a command that only reads must not make one. */
-  hasStore(folder: string | undefined): boolean;
+  hasStore(folder: string | undefined): Promise<boolean>;
   start(folder: string | undefined): Promise<void>;
   store(options: { readonly data: string; readonly port: number }): Promise<void>;
-  configuration(folder: string | undefined): string;
+  configuration(folder: string | undefined): Promise<string>;
+  /** The law files, with the contracts of this data folder; no store is touched. */
+  law(folder: string | undefined): LawDesk;
 }
 
 /** 0 done, 1 failed, 2 misuse. */
@@ -23,7 +25,7 @@ export type ExitCode = 0 | 1 | 2;
 
 /**
  * All commands. Each sets its exit code by `done`; options that stand for the same thing have the same name
- * everywhere (`--data`, `--json`).
+ * everywhere (`--data`, `--json`). What a command runs is loaded when it runs: most need little of the program.
  */
 export function program(terminal: Terminal, done: (code: ExitCode) => void): Command {
   const tocsin = new Command('tocsin')
@@ -47,7 +49,8 @@ export function program(terminal: Terminal, done: (code: ExitCode) => void): Com
       const number = portFrom(port);
       if (number === null) {
         terminal.complain(`--port takes a number from 0 to 65535, not "${port}".`);
-        return done(2);
+        done(2);
+        return;
       }
       await terminal.store({ data: data ?? folder() ?? '.data', port: number });
     });
@@ -55,7 +58,7 @@ export function program(terminal: Terminal, done: (code: ExitCode) => void): Com
   tocsin
     .command('config')
     .description('print the effective configuration, secrets masked')
-    .action(() => terminal.say(terminal.configuration(folder())));
+    .action(async () => terminal.say(await terminal.configuration(folder())));
 
   const user = tocsin.command('user').description('the people who work with Tocsin');
   user
@@ -64,9 +67,10 @@ export function program(terminal: Terminal, done: (code: ExitCode) => void): Com
     .argument('<email>')
     .requiredOption('--role <role...>', 'administrator, dpo, legal, responder, staff, reader')
     .option('--name <name>', 'their name')
-    .action(async (email: string, options: { role: readonly string[]; name?: string }) =>
-      done(await terminal.withHouse(folder(), (house) => addUser(house, terminal, { email, ...options }))),
-    );
+    .action(async (email: string, options: { role: readonly string[]; name?: string }) => {
+      const { addUser } = await import('./user.ts');
+      done(await terminal.withHouse(folder(), (house) => addUser(house, terminal, { email, ...options })));
+    });
 
   const register = tocsin.command('register').description('the record of everything that happened');
   register
@@ -76,14 +80,17 @@ export function program(terminal: Terminal, done: (code: ExitCode) => void): Com
     .option('--json', 'print one line of JSON')
     .action(async ({ data, json }: { data?: string; json?: boolean }) => {
       const where = data ?? folder();
-      if (!terminal.hasStore(where)) {
+      if (!(await terminal.hasStore(where))) {
         terminal.complain('There is no store there: nothing can be verified.');
         if (json) terminal.say(JSON.stringify({ ok: false, entries: 0, flaws: [], reason: 'no store' }));
-        return done(1);
+        done(1);
+        return;
       }
+      const { verifyRegisters } = await import('./register.ts');
       done(await terminal.withHouse(where, (house) => verifyRegisters(house, terminal, json ?? false)));
     });
 
+  addLawCommands(tocsin, terminal, folder, done);
   return tocsin;
 }
 

@@ -1,0 +1,33 @@
+import type { ExitCode } from '../program.ts';
+import type { Desk, FileFault } from './desk.ts';
+import { LawWords } from './words.ts';
+
+/** `law lint`: faults of law files, each as FILE:LINE:COLUMN and a sentence; 1 if there is one. */
+export async function runLawLint(files: readonly string[], desk: Desk): Promise<ExitCode> {
+  const faults = await desk.law.lintLaw(files);
+  if (faults.length === 0) return good(files, 'law files', desk);
+  const words = new LawWords(await desk.law.words());
+  for (const fault of faults) desk.say(`${placeOf(fault)} ${sentenceOf(fault, words)}`);
+  return 1;
+}
+
+/** `playbook lint`: the same for response playbooks. */
+export async function runPlaybookLint(files: readonly string[], desk: Desk): Promise<ExitCode> {
+  const faults = await desk.law.lintPlaybooks(files);
+  if (faults.length === 0) return good(files, 'playbooks', desk);
+  for (const fault of faults) desk.say(`${placeOf(fault)} ${fault.message}`);
+  return 1;
+}
+
+function good(files: readonly string[], what: string, desk: Desk): ExitCode {
+  desk.say(files.length === 0 ? `All installed ${what} are in order.` : `${files.join(', ')}: in order.`);
+  return 0;
+}
+
+function placeOf({ file, line, column }: FileFault): string {
+  return `${file}:${line}:${column}`;
+}
+
+function sentenceOf({ key, values = {}, message }: FileFault, words: LawWords): string {
+  return key === undefined ? message : words.say(`fault.${key}`, values);
+}

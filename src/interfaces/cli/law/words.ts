@@ -1,0 +1,119 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Problem } from '../../../domain/errors.ts';
+import { zonedText } from '../../../domain/law/moments.ts';
+import { parsePeriod } from '../../../domain/law/period.ts';
+import type { TraceStep } from '../../../domain/law/types.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What a command prints of a step: one sentence, the instant it led to, the source it rests on. */
+export interface PrintedStep {
+  readonly step: string;
+  readonly at: string | null;
+  readonly cite: string | null;
+}
+
+/** English sentences for what the engine says by key. A message is compiled when it is first needed. */
+export class LawWords {
+  private readonly messages: Readonly<Record<string, string>>;
+  private readonly compiled = new Map<string, IntlMessageFormat>();
+
+  constructor(messages: Readonly<Record<string, string>>) {
+    this.messages = messages;
+  }
+
+  /** A step of a working, its instants in a zone. */
+  step({ key, values, cite, at }: TraceStep, zone: string): PrintedStep {
+    const when = at ? zonedText(at, zone) : null;
+    const full = key.includes('.') ? key : `step.${key}`;
+    return { step: this.say(full, { ...values, cite, at: when ?? '' }), at: when, cite: cite ?? null };
+  }
+
+  /** Why a duty applies or does not, in one sentence. */
+  because({ key, values, cite }: TraceStep): string {
+    return this.say(`because.${key}`, { ...values, cite });
+  }
+
+  /** A fault of what was given, with the place where it is. */
+  fault({ path, key, values = {} }: Problem, where = path): string {
+    const told = this.say(`fault.${key}`, values);
+    return where === '' ? told : `${where}: ${told}`;
+  }
+
+  say(key: string, values: Values): string {
+    const message = this.compiled.get(key) ?? this.compile(key);
+    // Ugly, never silent: a key without words shows what it was to say.
+    if (!message) return `${key} ${JSON.stringify(values)}`;
+    return String(message.format(this.printable(values)));
+  }
+
+  private compile(key: string): IntlMessageFormat | undefined {
+    const text = this.messages[key];
+    if (text === undefined) return undefined;
+    const message = new IntlMessageFormat(text, 'en-GB', undefined, { ignoreTag: true });
+    this.compiled.set(key, message);
+    return message;
+  }
+
+  /** Values as a sentence can hold them: clocks, periods and rules in words, lists with commas, never null. */
+  private printable(values: Values): Record<string, string | number> {
+    const printed: Record<string, string | number> = { ...ABSENT };
+    for (const [name, value] of Object.entries(values)) {
+      if (value === undefined || value === null) continue;
+      if (Array.isArray(value)) {
+        if (value.length > 0) printed[name] = value.join(', ');
+      } else if (name === 'minutes' && typeof value === 'number')
+        printed['length'] = this.period(`PT${value}M`);
+      else if (typeof value === 'string') printed[name] = this.named(name, value);
+      else printed[name] = typeof value === 'number' ? value : JSON.stringify(value);
+    }
+    if (values['rule'] === 'earlier-of') printed['ruleKey'] = 'earlierOf';
+    else if (values['rule'] === 'none') printed['ruleKey'] = 'none';
+    const places = [values['established'], values['people']].flatMap((list) =>
+      Array.isArray(list) ? (list as readonly string[]) : [],
+    );
+    if (places.length > 0) printed['places'] = [...new Set(places)].join(', ');
+    return printed;
+  }
+
+  /** Clocks, periods and rules have words of their own; every other text is said as it is. */
+  private named(name: string, text: string): string {
+    if (name === 'period') return this.period(text);
+    if (name === 'rule') return this.orItself(`rule.${text}`, text);
+    if (name !== 'clock' && name !== 'waitsFor') return text;
+    const [kind = '', duty] = text.split(':');
+    return this.orItself(`clock.${kind}`, text, duty === undefined ? {} : { duty });
+  }
+
+  private orItself(key: string, text: string, values: Values = {}): string {
+    return key in this.messages ? this.say(key, values) : text;
+  }
+
+  private period(text: string): string {
+    const period = parsePeriod(text);
+    switch (period?.kind) {
+      case 'elapsed':
+        return period.minutes % 60 === 0
+          ? this.say('period.hours', { count: period.minutes / 60 })
+          : this.say('period.minutes', { count: period.minutes });
+      case 'days':
+        return this.say('period.days', { count: period.days });
+      case 'months':
+        return this.say('period.months', { count: period.months });
+      case 'business-days':
+        return this.say('period.business-days', { count: period.days });
+      case 'none':
+        return this.say('period.none', {});
+      default:
+        return text;
+    }
+  }
+}
+
+// What a message may choose by; where the engine says nothing of it, it is absent.
+const ABSENT = Object.fromEntries(
+  ['nearest', 'allowed', 'missing', 'since', 'until', 'countries', 'also', 'cite', 'ruleKey'].map((name) => [
+    name,
+    'undefined',
+  ]),
+);
