@@ -18,7 +18,9 @@ import { factLabel } from './fact-forms.ts';
 export function dutiesModel(visit: StaffVisit, view: IncidentView): object {
   const { owed, undecided, met, notOwed } = heapsOf(view);
   return {
-    owed: owed.map((one) => dutyModel(visit, view, one, NO_ERRORS)),
+    owed: [...owed, ...(undecided.length <= FEW ? undecided : [])].map((one) =>
+      dutyModel(visit, view, one, NO_ERRORS),
+    ),
     questions: questionsModel(visit, view, undecided),
     undecided: undecided.length,
     met: met.map((one) => rowModel(visit, view, one)),
@@ -58,6 +60,8 @@ function heapsOf({ obligations }: IncidentView): Heaps {
   };
 }
 
+/** So many undecided duties are still shown in full. */
+const FEW = 6;
 const QUESTIONS = 8;
 
 /** Each fact that is missing, with how many duties wait for it; what most wait for first. */

@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill';
+import { isOpen } from '../../../../domain/incident/standing.ts';
 import { viewIncident, type IncidentView } from '../../../../application/incident/view-incident.ts';
 import { viewChain } from '../../../../application/register/verify-register.ts';
 import type { InvalidInput } from '../../../../domain/errors.ts';
@@ -7,7 +9,8 @@ import { formErrors, NO_ERRORS, type FormErrors } from '../../answers/problems.t
 import { show, type Shown } from '../../answers/show.ts';
 import { param } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
-import { pillFor, stretchParts } from '../../words/standing.ts';
+import { stretchParts } from '../../words/standing.ts';
+import { heroPill } from '../wall/wall.ts';
 import { number } from '../wall/rows.ts';
 import { dutiesModel } from './duties.ts';
 import { asksModel, factsModel } from './facts.ts';
@@ -87,22 +90,25 @@ function leadWords(visit: StaffVisit, { incident, playbook, names }: IncidentVie
   ].join(' · ');
 }
 
-/** The next deadline, or what stands in its place. */
+/** The next deadline that is sure; else the next that only may be owed, and says so. */
 function clockModel(visit: StaffVisit, { obligations, now }: IncidentView): object | null {
   const dated = obligations
-    .filter(({ standing }) => standing === 'on-time' || standing === 'due-soon' || standing === 'overdue')
-    .flatMap(({ obligation, standing }) => (obligation.dueAt ? [{ dueAt: obligation.dueAt, standing }] : []))
-    .sort((a, b) => a.dueAt.epochMilliseconds - b.dueAt.epochMilliseconds);
-  const [next] = dated;
+    .filter(({ obligation }) => isOpen(obligation))
+    .flatMap(({ obligation: { dueAt, decision }, standing }) =>
+      dueAt && decision !== 'does-not-apply' ? [{ dueAt, decision, standing }] : [],
+    )
+    .sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt));
+  const next = dated.find(({ decision }) => decision === 'applies') ?? dated[0];
   if (!next) return null;
   const { say, times } = visit;
-  const late = next.standing === 'overdue';
+  const sure = next.decision === 'applies';
+  const late = sure && next.standing === 'overdue';
   return {
-    eyebrow: say(late ? 'wall.longest-overdue' : 'wall.next-deadline'),
+    eyebrow: say(!sure ? 'wall.maybe-deadline' : late ? 'wall.longest-overdue' : 'wall.next-deadline'),
     late,
     parts: stretchParts(visit, now, next.dueAt),
     when: times.full(next.dueAt),
     iso: next.dueAt.toString(),
-    pill: { ...pillFor(visit, next.standing, next), word: say(`wall.pill.${next.standing}`) },
+    pill: heroPill(visit, next),
   };
 }

@@ -5,6 +5,7 @@ import { go } from '../../answers/show.ts';
 import type { Form } from '../../request/form.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { placeCode } from '../places.ts';
+import { NO_SECTOR } from './sectors.ts';
 import { showSettingsPage } from './page.ts';
 
 const TEXTS = [
@@ -33,9 +34,8 @@ export async function takeOrganisation(visit: StaffVisit, form: Form): Promise<v
     zone: texts.zone,
     locale: texts.locale,
     profile: {
-      // What this page does not ask (turnover, listing …) stays as it was.
-      ...visit.organisation.profile,
-      ...profileOf(texts, role, sectors, visit.organisation.profile),
+      ...notAskedHere(visit.organisation.profile),
+      ...profileOf(texts, role, sectors),
     },
     contact: {
       email: texts['contact.email'],
@@ -59,23 +59,33 @@ export async function takeOrganisation(visit: StaffVisit, form: Form): Promise<v
   await showSettingsPage(visit, { errors, organisation: { ...texts, role, sectors } }, 422);
 }
 
+const ASKED = ['role', 'establishments', 'mainEstablishment', 'sectors'];
+
+/** What this page does not ask (turnover, listing …) stays as it was. */
+function notAskedHere(profile: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(profile).filter(([name]) => !ASKED.includes(name)));
+}
+
+function sectorsOf(chosen: readonly string[]): { readonly sectors?: readonly string[] } {
+  const sectors = chosen.filter((sector) => sector !== NO_SECTOR);
+  return chosen.length === 0 ? {} : { sectors };
+}
+
 /** Facts of the profile by name; what is left empty is unknown, not 'none'. */
 function profileOf(
   texts: Readonly<Record<(typeof TEXTS)[number], string>>,
   role: readonly string[],
   sectors: readonly string[],
-  before: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   const establishments = texts.establishments
     .split(',')
     .map(placeCode)
     .filter((code) => code !== '');
   const main = texts.mainEstablishment.trim();
-  const known: Record<string, unknown> = {
+  return {
     ...(role.length > 0 ? { role } : {}),
     ...(establishments.length > 0 ? { establishments } : {}),
     ...(main === '' ? {} : { mainEstablishment: placeCode(main) }),
-    ...(sectors.length > 0 || before['sectors'] !== undefined ? { sectors } : {}),
+    ...sectorsOf(sectors),
   };
-  return known;
 }

@@ -2,7 +2,6 @@ import { viewStaff, type StaffRow } from '../../../../application/access/staff.t
 import type { Organisation } from '../../../../application/ports/staff.ts';
 import { ROLES } from '../../../../domain/access/roles.ts';
 import type { Json } from '../../../../domain/register/entry.ts';
-import { SECTORS } from '../../../../domain/law/vocabulary.ts';
 import { refuse } from '../../answers/errors.ts';
 import { choices, field, select, type Choices } from '../../answers/fields.ts';
 import { NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
@@ -11,6 +10,7 @@ import type { StaffVisit } from '../../request/visit.ts';
 import { textsOf } from '../../words/recipients.ts';
 import { LOCALES } from '../../words/words.ts';
 import { placeName, placesIn } from '../places.ts';
+import { chosenSectors, sectorOptions } from './sectors.ts';
 import { zoneOptions } from '../zones.ts';
 
 /** What a refused form of this page had in it, and what came of an invitation. */
@@ -120,11 +120,13 @@ function organisationModel(visit: StaffVisit, organisation: Organisation, state:
     sectors: choices(
       'sectors',
       { legend: say('settings.sectors'), kind: 'checkbox', columns: 'three', hideLegend: true },
-      SECTORS.map((value) => ({ value, label: value })),
-      list('sectors', profile['sectors']),
+      sectorOptions(visit),
+      Array.isArray(typed['sectors'])
+        ? (typed['sectors'] as readonly string[])
+        : chosenSectors(profile['sectors']),
       errors,
     ),
-    sectorsOpen: errors.at('sectors') !== null,
+    sectorsOpen: errors.at('sectors') !== null || profile['sectors'] === undefined,
     email: plain('contact.email', contact.email, null, 'email'),
     phone: plain('contact.phone', contact.phone, null, 'tel'),
     address: field(

@@ -90,7 +90,7 @@ function maybeClocks(visit: StaffVisit, maybe: readonly WallClock[], now: Tempor
     group.slice(0, 1).flatMap((first) =>
       lineClock(visit, first, now).map((clock) => ({
         ...clock,
-        title: visit.say('wall.maybe', { count: group.length }),
+        title: group.length === 1 ? clock.title : visit.say('wall.maybe', { count: group.length }),
         href: `${clock.href}#questions`,
         look: 'maybe' as const,
       })),

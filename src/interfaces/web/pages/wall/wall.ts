@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Wall, WallClock } from '../../../../application/wall/view-wall.ts';
 import type { Shown } from '../../answers/show.ts';
 import type { StaffVisit } from '../../request/visit.ts';
-import { pillFor, stretchParts, stretchWords } from '../../words/standing.ts';
+import { pillFor, type Pill, stretchParts, stretchWords } from '../../words/standing.ts';
 import { lineModel } from './line.ts';
 import { needsYou } from './needs.ts';
 import { incidentRow } from './rows.ts';
@@ -17,7 +17,7 @@ export function wallModel(visit: StaffVisit, wall: Wall): Shown {
   return {
     title: say('nav.wall'),
     section: 'wall',
-    hero: heroOf(visit, dated),
+    hero: heroOf(visit, dated.length > 0 ? dated : wall.dated),
     quiet: wall.open.length === 0,
     mayLog: visit.may('incident.log'),
     maySettings: visit.may('settings.change'),
@@ -52,14 +52,15 @@ function heroOf(visit: StaffVisit, dated: readonly WallClock[]): object | null {
   if (!first?.dueAt) return null;
   const { say, times, now } = visit;
   const overdue = dated.filter(({ standing }) => standing === 'overdue');
-  const late = first.standing === 'overdue';
+  const sure = first.decision === 'applies';
+  const late = sure && first.standing === 'overdue';
   const next = dated.find(({ standing }) => standing !== 'overdue');
   return {
-    eyebrow: say(late ? 'wall.longest-overdue' : 'wall.next-deadline'),
+    eyebrow: say(!sure ? 'wall.maybe-deadline' : late ? 'wall.longest-overdue' : 'wall.next-deadline'),
     late,
     parts: stretchParts(visit, now, first.dueAt),
     title: clockTitle(visit, first),
-    pill: { ...pillFor(visit, first.standing, first), word: say(`wall.pill.${first.standing}`) },
+    pill: heroPill(visit, first),
     when: times.full(first.dueAt),
     incident: first.title,
     reference: first.reference,
@@ -67,6 +68,16 @@ function heroOf(visit: StaffVisit, dated: readonly WallClock[]): object | null {
     more: overdue.length - 1,
     next: late && next?.dueAt ? stretchWords(visit, now, next.dueAt) : null,
   };
+}
+
+/** The number says how long; the pill says only how it stands. */
+export function heroPill(
+  visit: Pick<StaffVisit, 'say' | 'now'>,
+  { standing, decision }: Pick<WallClock, 'standing' | 'decision'>,
+): Pill {
+  if (decision !== 'applies')
+    return { look: 'undecided', icon: 'undecided', word: visit.say('standing.undecided') };
+  return { look: standing, icon: standing, word: visit.say(`wall.pill.${standing}`) };
 }
 
 /** Duties that may apply, as one sentence for each incident: its page asks what decides them. */
