@@ -1,6 +1,6 @@
 /**
  * The embedded engine through the official driver against its ceiling, raw LMDB and BSON in one thread:
- * `node --import tsx scripts/bench/engine.ts [--seconds 1] [--json]`. Times depend on the machine; compare ratios.
+ * `node --import tsx scripts/bench/engine.ts [--seconds 0.3] [--json]`. Times depend on the machine; compare ratios.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,9 +13,10 @@ import type { Collection } from 'mongodb';
 import { startEmbeddedMongo } from '../../src/adapters/embedded-mongo/start.ts';
 
 const { values } = parseArgs({
-  options: { seconds: { type: 'string', default: '1' }, json: { type: 'boolean' } },
+  options: { seconds: { type: 'string', default: '0.3' }, json: { type: 'boolean' } },
 });
 const WINDOW = Number(values.seconds) * 1000;
+const ROUNDS = 3;
 const CALLERS = [1, 16, 64];
 /** Documents that are read and changed over and over. */
 const SOME = 500;
@@ -60,83 +61,97 @@ function rateSync(work: () => unknown): number {
   return (done * 1000) / (performance.now() - started);
 }
 
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+
 interface Raw {
-  insert: number;
-  read: number;
-  change: number;
-  bulk: number;
+  readonly insert: () => unknown;
+  readonly read: () => unknown;
+  readonly change: () => unknown;
+  readonly thousand: () => unknown;
+  readonly close: () => Promise<void>;
 }
 
 /** The ceiling: no protocol, no index, no other thread; each write is one durable transaction. */
-async function raw(folder: string): Promise<Raw> {
+function raw(folder: string): Raw {
   const db = open<Uint8Array, number>({
     path: join(folder, 'raw.mdb'),
     encoding: 'binary',
     overlappingSync: false,
   });
-  let n = 0;
+  let n = SOME;
   const put = (doc: Person): void => db.putSync(doc._id, serialize(doc));
-  const insert = rateSync(() =>
+  const inOne = (work: () => void): void =>
     db.transactionSync(() => {
-      put(person(++n));
-    }),
-  );
-  db.transactionSync(() => {
+      work();
+    });
+  const stored = (): Person => deserialize(db.get(1 + (n++ % SOME)) ?? new Uint8Array()) as Person;
+  inOne(() => {
     for (let at = 1; at <= SOME; at++) put(person(at));
   });
-  const stored = (): Person => deserialize(db.get(1 + (n++ % SOME)) ?? new Uint8Array()) as Person;
-  const read = rateSync(stored);
-  const change = rateSync(() =>
-    db.transactionSync(() => {
-      const doc = stored();
-      put({ ...doc, age: doc.age + 1 });
-    }),
-  );
-  const thousand = rateSync(() =>
-    db.transactionSync(() => {
-      for (let at = 0; at < 1000; at++) put(person(1_000_000 + ++n));
-    }),
-  );
-  await db.close();
-  return { insert, read, change, bulk: thousand * 1000 };
+  return {
+    insert: () => inOne(() => put(person(++n))),
+    read: stored,
+    change: () =>
+      inOne(() => {
+        const doc = stored();
+        put({ ...doc, age: doc.age + 1 });
+      }),
+    thousand: () =>
+      inOne(() => {
+        for (let at = 0; at < 1000; at++) put(person(++n));
+      }),
+    close: () => db.close(),
+  };
 }
 
 interface Line {
   operation: string;
   callers: number;
   perSecond: number;
+  /** The raw operation, a second, in windows between those of the engine. */
+  raw: number;
+  /** Median of the ratios of neighbouring windows: both met the same load of the machine. */
   ofRaw: number;
 }
 
-async function driven(people: Collection<Person>, ceiling: Raw): Promise<Line[]> {
-  const lines: Line[] = [];
-  let n = 10_000_000;
-  const measure = async (operation: string, against: number, work: () => Promise<unknown>): Promise<void> => {
-    for (const callers of CALLERS) {
-      const perSecond = await rate(callers, work);
-      lines.push({ operation, callers, perSecond, ofRaw: perSecond / against });
-    }
+async function compare(
+  operation: string,
+  callers: number,
+  ceiling: () => unknown,
+  work: () => Promise<unknown>,
+): Promise<Line> {
+  const rounds: { raw: number; engine: number }[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    rounds.push({ raw: rateSync(ceiling), engine: await rate(callers, work) });
+  }
+  return {
+    operation,
+    callers,
+    perSecond: median(rounds.map(({ engine }) => engine)),
+    raw: median(rounds.map((each) => each.raw)),
+    ofRaw: median(rounds.map((each) => each.engine / each.raw)),
   };
-  await people.insertMany(Array.from({ length: SOME }, (_, at) => person(at + 1)));
+}
+
+async function driven(people: Collection<Person>, ceiling: Raw): Promise<Line[]> {
+  let n = 10_000_000;
   const any = (): number => 1 + Math.floor(Math.random() * SOME);
-  await measure('insertOne', ceiling.insert, () => people.insertOne(person(++n)));
-  await measure('findOne by _id', ceiling.read, () => people.findOne({ _id: any() }));
-  await measure('findOne by unique e-mail', ceiling.read, () =>
-    people.findOne({ email: person(any()).email }),
-  );
-  await measure('updateOne by _id', ceiling.change, () =>
-    people.updateOne({ _id: any() }, { $inc: { age: 1 } }),
-  );
-  await measure('findOneAndUpdate by _id', ceiling.change, () =>
-    people.findOneAndUpdate({ _id: any() }, { $inc: { age: 1 } }),
-  );
-  const bulk = await rate(1, () => people.insertMany(Array.from({ length: 1000 }, () => person(++n))));
-  lines.push({
-    operation: 'insertMany of 1,000, documents',
-    callers: 1,
-    perSecond: bulk * 1000,
-    ofRaw: (bulk * 1000) / ceiling.bulk,
-  });
+  const grow = { $inc: { age: 1 } };
+  const operations: [string, () => unknown, () => Promise<unknown>][] = [
+    ['insertOne', ceiling.insert, () => people.insertOne(person(++n))],
+    ['findOne by _id', ceiling.read, () => people.findOne({ _id: any() })],
+    ['findOne by unique e-mail', ceiling.read, () => people.findOne({ email: person(any()).email })],
+    ['updateOne by _id', ceiling.change, () => people.updateOne({ _id: any() }, grow)],
+    ['findOneAndUpdate by _id', ceiling.change, () => people.findOneAndUpdate({ _id: any() }, grow)],
+  ];
+  await people.insertMany(Array.from({ length: SOME }, (_, at) => person(at + 1)));
+  const lines: Line[] = [];
+  for (const [operation, against, work] of operations) {
+    for (const callers of CALLERS) lines.push(await compare(operation, callers, against, work));
+  }
+  const thousand = (): Promise<unknown> => people.insertMany(Array.from({ length: 1000 }, () => person(++n)));
+  lines.push(await compare('insertMany of 1,000', 1, ceiling.thousand, thousand));
   return lines;
 }
 
@@ -148,15 +163,10 @@ interface Growth {
   times: number;
 }
 
-/** The median time of one operation, in milliseconds. */
-async function median(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
-  for (let at = 0; at < 300; at++) {
-    const started = performance.now();
-    await work();
-    times.push(performance.now() - started);
-  }
-  return times.sort((a, b) => a - b)[150] ?? NaN;
+async function timeOf(work: Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work;
+  return performance.now() - started;
 }
 
 /** The same operations among 1,000 and among 100,000 documents: what an index serves must not grow with them. */
@@ -173,10 +183,19 @@ async function growth(few: Collection<Person>, many: Collection<Person>): Promis
   ];
   const results: Growth[] = [];
   for (const [operation, work] of operations) {
-    const any = (): number => 1 + Math.floor(Math.random() * 999);
-    const small = await median(() => work(few, any()));
-    const large = await median(() => work(many, any()));
-    results.push({ operation, small, large, times: large / small });
+    const small: number[] = [];
+    const large: number[] = [];
+    for (let round = 0; round < 300; round++) {
+      const at = 1 + Math.floor(Math.random() * 999);
+      small.push(await timeOf(work(few, at)));
+      large.push(await timeOf(work(many, at)));
+    }
+    results.push({
+      operation,
+      small: median(small),
+      large: median(large),
+      times: median(large) / median(small),
+    });
   }
   return results;
 }
@@ -189,7 +208,7 @@ async function fill(people: Collection<Person>, count: number): Promise<void> {
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'engine-bench-'));
-const ceiling = await raw(folder);
+const ceiling = raw(folder);
 const engine = await startEmbeddedMongo({ path: join(folder, 'data') });
 const client = await MongoClient.connect(engine.uri, { maxPoolSize: 64 });
 const db = client.db('bench');
@@ -200,23 +219,20 @@ await fill(db.collection('few'), 1000);
 await fill(db.collection('many'), 100_000);
 const grown = await growth(db.collection('few'), db.collection('many'));
 await client.close();
+await ceiling.close();
 await engine.close();
 rmSync(folder, { recursive: true });
 const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024);
 
-if (values.json) console.log(JSON.stringify({ ceiling, lines, growth: grown, peakMegabytes }));
+if (values.json) console.log(JSON.stringify({ lines, growth: grown, peakMegabytes }));
 else {
-  console.log(
-    'raw LMDB + BSON, a second:',
-    Object.fromEntries(
-      Object.entries<number>({ ...ceiling }).map(([what, rate]) => [what, Math.round(rate)]),
-    ),
-  );
   console.table(
-    lines.map((line) => ({
-      ...line,
-      perSecond: Math.round(line.perSecond),
-      ofRaw: Number(line.ofRaw.toFixed(2)),
+    lines.map(({ operation, callers, perSecond, raw: rawPerSecond, ofRaw }) => ({
+      operation,
+      callers,
+      'a second': Math.round(perSecond),
+      'raw, a second': Math.round(rawPerSecond),
+      'of raw': Number(ofRaw.toPrecision(2)),
     })),
   );
   console.log('among 1,000 and among 100,000 documents, median milliseconds:');

@@ -33,12 +33,14 @@ describe('Unchanged clients of MongoDB on the embedded engine', () => {
       stringify: false,
       touchAfter: 0,
     });
-    const session = (expires: Date): SessionData =>
-      ({ cookie: { originalMaxAge: 1000, expires }, user: 'ada' });
+    const session = (expires: Date): SessionData => {
+      const data: object = { cookie: { originalMaxAge: 1000, expires }, user: 'ada' };
+      return data as SessionData;
+    };
     const call = <T>(run: (done: (error: unknown, value?: T) => void) => unknown): Promise<T | undefined> =>
-      new Promise(
-        (resolve, reject) => void run((error, value) => (error ? reject(error) : resolve(value))),
-      );
+      new Promise((resolve, reject) => {
+        run((error, value) => (error instanceof Error ? reject(error) : resolve(value)));
+      });
 
     const hour = new Date(Date.now() + 3_600_000);
     await call((done) => store.set('a', session(hour), done));
