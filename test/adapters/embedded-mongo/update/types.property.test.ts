@@ -72,8 +72,7 @@ describe('Random updates', () => {
         const before = shown(doc);
         const after = decode(encode(apply(doc, { [operator]: docOf([[field, argument]]) })));
         expect(shown(doc)).to.equal(before);
-        const others = (from: Doc): string =>
-          shown(Object.entries(from).filter(([key]) => key !== field));
+        const others = (from: Doc): string => shown(Object.entries(from).filter(([key]) => key !== field));
         expect(others(after)).to.equal(others(doc));
         const kept = Object.keys(after).filter((key) => Object.hasOwn(doc, key));
         expect(kept).to.deep.equal(Object.keys(doc).filter((key) => Object.hasOwn(after, key)));
