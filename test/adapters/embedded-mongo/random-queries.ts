@@ -56,6 +56,7 @@ export class RandomQueries {
   #operator(depth: number): Doc {
     const choice = this.#below(20);
     if (choice < 3) return { $eq: this.#value() };
+    if (choice < 4) return { $in: FEW.filter(() => this.#chance(0.6)) };
     if (choice < 6) return { $in: Array.from({ length: this.#below(4) }, () => this.#value()) };
     if (choice < 8) return this.#between();
     if (choice < 11) return { [this.#one(['$gt', '$gte', '$lt', '$lte'])]: this.#plain() };

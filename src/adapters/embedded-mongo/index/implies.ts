@@ -32,6 +32,8 @@ function implied(predicates: readonly Predicate[], wanted: Predicate): boolean {
 function implies(given: Predicate, wanted: Predicate): boolean {
   if (given.operator === wanted.operator && equal(given.value, wanted.value)) return true;
   if (wanted.operator === '$exists' && isTrue(wanted.value)) return given.excludesMissing;
+  // Equal values may differ in type: 1 finds int, long, double and decimal.
+  if (wanted.operator === '$type') return false;
   if (given.narrows?.kind === 'equal')
     return given.operator !== '$exists' && allFulfil(given.narrows.values, wanted);
   if (given.narrows?.kind === 'range' && wanted.narrows?.kind === 'range') {
