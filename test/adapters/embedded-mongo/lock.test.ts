@@ -87,12 +87,13 @@ describe('A data folder', () => {
     await won[0]!.close();
   });
 
-  it('is reached by a socket that only its owner may use', async function () {
+  it('is reached by a socket, and holds a file, that only its owner may use', async function () {
     if (process.platform === 'win32') this.skip();
     const path = join(temporaryFolder(), 'data');
     const engine = await startEmbeddedMongo({ path });
     expect(statSync(join(path, 'store.sock')).mode & 0o777).to.equal(0o600);
     expect(statSync(path).mode & 0o777).to.equal(0o700);
+    expect(statSync(join(path, 'store.mdb')).mode & 0o777).to.equal(0o600);
     await engine.close();
   });
 

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { open } from 'lmdb';
 import type { Database, RootDatabase } from 'lmdb';
 import { PAGE, Room } from './room.ts';
@@ -55,6 +56,8 @@ export class Records {
 
   /** Opens or makes the file `file`. Throws what LMDB throws. */
   constructor(file: string) {
+    // LMDB would make it readable for everybody; an empty file is a new one to it.
+    closeSync(openSync(file, 'a', 0o600));
     // overlappingSync false: a transaction returns only after its pages are synced, so that an acknowledged
     // write outlives a power cut too.
     this.#root = open({
