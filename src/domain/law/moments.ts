@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { fail, ok, type Result } from '../result.ts';
 import type { TraceStep } from './types.ts';
+import { ZonedMemo } from './zoned-memo.ts';
 
 const MOMENT =
   /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(Z|[+-]\d{2}:\d{2})?)?$/;
@@ -14,11 +15,16 @@ export interface Moment {
 
 export type MomentFault = 'bad-moment' | 'no-such-day' | 'needs-zone';
 
+// No more than there are zones: only names that the runtime knows get in.
+const knownZones = new Set<string>();
+
 /** Whether the runtime knows the name as an IANA zone. Bare offsets are no zones. */
 export function isZone(zone: string): boolean {
   if (!/^[A-Za-z]/.test(zone)) return false;
+  if (knownZones.has(zone)) return true;
   try {
     new Temporal.ZonedDateTime(0n, zone);
+    knownZones.add(zone);
     return true;
   } catch {
     return false;
@@ -75,5 +81,10 @@ function readLocal(local: Temporal.PlainDateTime, zone: string): Moment {
 
 /** An instant as ISO 8601 with the offset of a zone, to the second. */
 export function zonedText(instant: Temporal.Instant, zone: string): string {
-  return instant.toZonedDateTimeISO(zone).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+  return texts.of(instant, zone);
 }
+
+// A working says the same few moments again and again, and the conversion is its dearest step.
+const texts = new ZonedMemo((instant, zone) =>
+  instant.toZonedDateTimeISO(zone).toString({ timeZoneName: 'never', smallestUnit: 'second' }),
+);

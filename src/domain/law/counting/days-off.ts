@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { TraceStep } from '../types.ts';
 import type { WorkingDays } from '../working-days.ts';
+import { ZonedMemo } from '../zoned-memo.ts';
 
 /** Which reading is asked: optional days of a calendar work in the strict one and are off in the later one. */
 export type Reading = 'strict' | 'later';
@@ -73,13 +74,17 @@ export class DaysOff {
   }
 }
 
+const LAST_SECOND = Temporal.PlainTime.from('23:59:59');
+
 /** The last second of a local day, or the given hour of it (`17:30`). */
 export function endOf(date: Temporal.PlainDate, zone: string, hour?: string): Temporal.Instant {
-  const time = Temporal.PlainTime.from(hour ?? '23:59:59');
+  const time = hour === undefined ? LAST_SECOND : Temporal.PlainTime.from(hour);
   return date.toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant();
 }
 
 /** The local day of an instant. */
 export function dayOf(instant: Temporal.Instant, zone: string): Temporal.PlainDate {
-  return instant.toZonedDateTimeISO(zone).toPlainDate();
+  return days.of(instant, zone);
 }
+
+const days = new ZonedMemo((instant, zone) => instant.toZonedDateTimeISO(zone).toPlainDate());

@@ -13,10 +13,16 @@ export interface PrintedStep {
   readonly cite: string | null;
 }
 
+interface Compiled {
+  readonly message: IntlMessageFormat;
+  /** What the message chooses by, as it is where the engine says nothing of it. */
+  readonly absent: Readonly<Record<string, string>>;
+}
+
 /** English sentences for what the engine says by key. A message is compiled when it is first needed. */
 export class LawWords {
   private readonly messages: Readonly<Record<string, string>>;
-  private readonly compiled = new Map<string, IntlMessageFormat>();
+  private readonly compiled = new Map<string, Compiled>();
 
   constructor(messages: Readonly<Record<string, string>>) {
     this.messages = messages;
@@ -41,23 +47,30 @@ export class LawWords {
   }
 
   say(key: string, values: Values): string {
-    const message = this.compiled.get(key) ?? this.compile(key);
+    const compiled = this.compiled.get(key) ?? this.compile(key);
     // Ugly, never silent: a key without words shows what it was to say.
-    if (!message) return `${key} ${JSON.stringify(values)}`;
-    return String(message.format(this.printable(values)));
+    if (!compiled) return `${key} ${JSON.stringify(values)}`;
+    return String(compiled.message.format(this.printable(values, compiled.absent)));
   }
 
-  private compile(key: string): IntlMessageFormat | undefined {
+  private compile(key: string): Compiled | undefined {
     const text = this.messages[key];
     if (text === undefined) return undefined;
     const message = new IntlMessageFormat(text, 'en-GB', undefined, { ignoreTag: true });
-    this.compiled.set(key, message);
-    return message;
+    const chosen = [...text.matchAll(/\{(\w+), select,/g)].map(
+      ([, name = '']) => [name, 'undefined'] as const,
+    );
+    const compiled = { message, absent: Object.fromEntries(chosen) };
+    this.compiled.set(key, compiled);
+    return compiled;
   }
 
   /** Values as a sentence can hold them: clocks, periods and rules in words, lists with commas, never null. */
-  private printable(values: Values): Record<string, string | number> {
-    const printed: Record<string, string | number> = { ...ABSENT };
+  private printable(
+    values: Values,
+    absent: Readonly<Record<string, string>>,
+  ): Record<string, string | number> {
+    const printed: Record<string, string | number> = { ...absent };
     for (const [name, value] of Object.entries(values)) {
       if (value === undefined || value === null) continue;
       if (Array.isArray(value)) {
@@ -109,11 +122,3 @@ export class LawWords {
     }
   }
 }
-
-// What a message may choose by; where the engine says nothing of it, it is absent.
-const ABSENT = Object.fromEntries(
-  ['nearest', 'allowed', 'missing', 'since', 'until', 'countries', 'also', 'cite', 'ruleKey'].map((name) => [
-    name,
-    'undefined',
-  ]),
-);
