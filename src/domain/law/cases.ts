@@ -1,279 +1,208 @@
-import type { DataCategory, Risk } from './vocabulary.ts';
-import type { Facts, FactsInput } from './types.ts';
+import Joi from 'joi';
+import { parseFacts } from './facts.ts';
+import { Source } from './regime/source.ts';
+import { severityOf, type Severity } from './severity.ts';
+import type { Facts, FactsInput, LintProblem } from './types.ts';
+import { RISKS, type DataCategory, type Risk } from './vocabulary.ts';
+
+/** What an authority says that is to be done: document it, notify the authority, tell the people. */
+export interface CaseAnswer {
+  readonly document: boolean;
+  readonly authority: boolean;
+  readonly people: boolean;
+}
+
+/** A published example of a breach: what happened, and what is to be done about it. */
+export interface ExampleCase {
+  readonly id: string;
+  readonly title: string;
+  readonly story: string;
+  readonly facts: Facts;
+  /** The facts as they are written, to be judged together with where and when. */
+  readonly written: FactsInput;
+  /** What its source finds; people weigh ease and harm, no score does. */
+  readonly risk: Risk;
+  readonly answer: CaseAnswer;
+  /** The same case by ENISA's method alone. */
+  readonly severity: Severity;
+  readonly source: string;
+  readonly link: string;
+}
+
+interface Written {
+  readonly source: string;
+  readonly link: string;
+  readonly cases: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly story: string;
+    readonly facts: FactsInput;
+    readonly risk: Risk;
+    readonly answer: CaseAnswer;
+    readonly severity: unknown;
+  }[];
+}
+
+const text = Joi.string().required();
+const schema = Joi.object({
+  source: text,
+  link: Joi.string().uri().required(),
+  cases: Joi.array()
+    .items(
+      Joi.object({
+        id: text.pattern(/^[a-z0-9-]+$/),
+        title: text,
+        story: text,
+        facts: Joi.object().required(),
+        risk: text.valid(...RISKS),
+        answer: Joi.object({
+          document: Joi.boolean().required(),
+          authority: Joi.boolean().required(),
+          people: Joi.boolean().required(),
+        }).required(),
+        severity: Joi.object().required(),
+      }),
+    )
+    .unique('id')
+    .required(),
+})
+  .required()
+  .prefs({ convert: false, abortEarly: false });
+
+/** Reads a file of cases; facts and severity inputs are checked by their own contracts. */
+export function parseCases(
+  content: string,
+  file: string,
+): { readonly cases: readonly ExampleCase[]; readonly problems: readonly LintProblem[] } {
+  const source = new Source(content, file);
+  if (source.problems.length > 0) return { cases: [], problems: source.problems };
+  const checked = schema.validate(source.value());
+  for (const detail of checked.error?.details ?? [])
+    source.at(detail.path, 'wrong-shape', { rule: detail.message });
+  if (checked.error) return { cases: [], problems: source.problems };
+  const written = checked.value as Written;
+  const cases = written.cases.flatMap((one, index): ExampleCase[] => {
+    const facts = parseFacts(one.facts);
+    const severity = severityOf(one.severity);
+    const at = (key: string, problems: readonly { readonly path: string; readonly key: string }[]): void => {
+      for (const problem of problems) source.at(['cases', index, key], problem.key, { given: problem.path });
+    };
+    if (!facts.ok) at('facts', facts.error.problems);
+    if (!severity.ok) at('severity', severity.error.problems);
+    if (!facts.ok || !severity.ok) return [];
+    const { id, title, story, risk, answer } = one;
+    return [
+      {
+        id,
+        title,
+        story,
+        facts: facts.value,
+        written: one.facts,
+        risk,
+        answer,
+        severity: severity.value,
+        source: written.source,
+        link: written.link,
+      },
+    ];
+  });
+  return source.problems.length > 0 ? { cases: [], problems: source.problems } : { cases, problems: [] };
+}
+
+/** A case like the one at hand: how like (0 to 1), and what is the same and what is not, by name. */
+export interface LikeCase {
+  readonly case: ExampleCase;
+  readonly likeness: number;
+  readonly alike: readonly string[];
+  readonly unlike: readonly string[];
+}
 
 /**
- * The 18 examples of EDPB Guidelines 01/2021 (v2.0, 14 December 2021) in our words: what decided, and whether the
- * breach was to be documented, the authority and the people told. Read beside an incident, never in its place.
+ * The published cases that are most like these facts, the likest first. Only what both sides know is compared, so an
+ * unknown fact makes nothing unlike. A help to weigh, never an answer.
  */
-export interface BreachCase {
-  readonly no: number;
-  readonly title: string;
-  readonly decides: string;
-  readonly people: number;
-  readonly facts: {
-    readonly data: {
-      readonly categories: readonly DataCategory[];
-      readonly encrypted: boolean;
-      readonly keyCompromised?: boolean;
-    };
-    readonly breach: {
-      readonly confidentiality: boolean;
-      readonly integrity: boolean;
-      readonly availability: boolean;
-    };
-    readonly malicious: boolean;
-    readonly ransomware: boolean;
-    readonly inadvertent: boolean;
-  };
-  readonly answer: { readonly document: boolean; readonly authority: boolean; readonly people: boolean };
-  /** An honest input of ENISA's calculator for the case, made without looking at the answer. */
-  readonly enisa: Readonly<Record<string, unknown>>;
+export function nearestCases(facts: Facts, cases: readonly ExampleCase[], most = 3): readonly LikeCase[] {
+  return cases
+    .map((one) => compare(facts, one))
+    .filter(({ alike }) => alike.length > 0)
+    .sort((a, b) => b.likeness - a.likeness || (a.case.id < b.case.id ? -1 : 1))
+    .slice(0, most);
 }
 
-type Kind = Pick<BreachCase['facts'], 'malicious' | 'ransomware' | 'inadvertent'>;
+const KINDS: Readonly<Record<string, readonly DataCategory[]>> = {
+  'sensitive-data': ['health', 'genetic', 'biometric', 'political', 'ethnic', 'belief', 'union', 'sex-life'],
+  'financial-data': ['payment-card', 'bank-account', 'bank-credentials', 'credit-data', 'economic'],
+  credentials: ['online-credentials', 'password-hash', 'password-plain'],
+  'identity-numbers': ['ssn', 'tax-id', 'passport', 'government-id', 'driver-licence', 'official-documents'],
+  children: ['children'],
+};
 
-const attack: Kind = { malicious: true, ransomware: false, inadvertent: false };
-const ransom: Kind = { malicious: true, ransomware: true, inadvertent: false };
-const mistake: Kind = { malicious: false, ransomware: false, inadvertent: true };
+/** How much a likeness says; what happened counts most. */
+const WEIGHTS: Readonly<Record<string, number>> = {
+  ransomware: 4,
+  malicious: 2,
+  inadvertent: 2,
+  unintelligible: 4,
+  confidentiality: 2,
+  integrity: 1,
+  availability: 2,
+  paper: 2,
+};
 
-const leaked = { confidentiality: true, integrity: false, availability: false };
-const gone = { confidentiality: false, integrity: false, availability: true };
-const both = { confidentiality: true, integrity: false, availability: true };
-
-const open = (...categories: DataCategory[]): BreachCase['facts']['data'] => ({
-  categories,
-  encrypted: false,
-});
-const sealed = (...categories: DataCategory[]): BreachCase['facts']['data'] => ({
-  categories,
-  encrypted: true,
-  keyCompromised: false,
-});
-
-const DOCUMENT = { document: true, authority: false, people: false };
-const AUTHORITY = { document: true, authority: true, people: false };
-const PEOPLE = { document: true, authority: true, people: true };
-
-const score = (
-  type: string,
-  adjust: number,
-  ei: string,
-  circumstances: Record<string, unknown>,
-  more: Record<string, unknown> = {},
-): Readonly<Record<string, unknown>> => ({ data: { type, adjust }, ei, circumstances, ...more });
-
-export const EDPB_CASES: readonly BreachCase[] = [
-  {
-    no: 1,
-    title: 'Ransomware with a good backup and nothing taken',
-    decides: 'encrypted at rest, restored within hours, the logs show that nothing left',
-    people: 50,
-    facts: { data: sealed('name', 'email', 'phone'), breach: gone, ...ransom },
-    answer: DOCUMENT,
-    enisa: score('simple', 0, 'maximum', { availability: 0.25, malicious: true }, { unintelligible: true }),
-  },
-  {
-    no: 2,
-    title: 'Ransomware without a good backup',
-    decides: 'a few dozen people, five days to restore, nothing taken',
-    people: 40,
-    facts: { data: open('name', 'email', 'employment-health'), breach: gone, ...ransom },
-    answer: AUTHORITY,
-    enisa: score('simple', 0, 'maximum', { availability: 0.25, malicious: true }),
-  },
-  {
-    no: 3,
-    title: 'Ransomware in a hospital, with a backup and nothing taken',
-    decides: 'health data, operations put off, two days',
-    people: 5000,
-    facts: { data: open('name', 'health'), breach: gone, ...ransom },
-    answer: PEOPLE,
-    enisa: score('sensitive', 0, 'maximum', { availability: 0.25, malicious: true }),
-  },
-  {
-    no: 4,
-    title: 'Ransomware without a backup, and data taken',
-    decides: 'a transport company, identity papers and cards, servers and backup encrypted',
-    people: 5000,
-    facts: { data: open('name', 'government-id', 'payment-card'), breach: both, ...ransom },
-    answer: PEOPLE,
-    enisa: score('financial', 1, 'maximum', { confidentiality: 0.5, availability: 0.5, malicious: true }),
-  },
-  {
-    no: 5,
-    title: 'Job applications copied from a web site',
-    decides: 'malicious code for a month, about 200 applicants',
-    people: 213,
-    facts: { data: open('name', 'email', 'date-of-birth', 'profile'), breach: leaked, ...attack },
-    answer: PEOPLE,
-    enisa: score('simple', 1, 'maximum', { confidentiality: 0.5, malicious: true }),
-  },
-  {
-    no: 6,
-    title: 'Hashed passwords copied from a cooking site',
-    decides: 'injection, 1,200 users, strong salted hashes, pseudonymous names',
-    people: 1200,
-    facts: { data: open('password-hash'), breach: leaked, ...attack },
-    answer: DOCUMENT,
-    enisa: score('simple', 0, 'limited', { confidentiality: 0.5, malicious: true }),
-  },
-  {
-    no: 7,
-    title: 'Credential stuffing against a bank',
-    decides: '100,000 tries, 2,000 accounts opened, no payment made',
-    people: 2000,
-    facts: { data: open('name', 'online-credentials', 'bank-account'), breach: leaked, ...attack },
-    answer: PEOPLE,
-    enisa: score('financial', 0, 'maximum', { confidentiality: 0.5, malicious: true }),
-  },
-  {
-    no: 8,
-    title: 'An employee takes business contacts along',
-    decides: 'leaves, and uses them for himself',
-    people: 300,
-    facts: { data: open('name', 'email', 'phone'), breach: leaked, ...attack },
-    answer: AUTHORITY,
-    enisa: score('simple', 0, 'maximum', { confidentiality: 0.25, malicious: true }),
-  },
-  {
-    no: 9,
-    title: 'A file sent by mistake to a trusted third party',
-    decides:
-      'an insurance agent sees the data of two dozen others, tells at once, deletes, is bound to secrecy',
-    people: 24,
-    facts: { data: open('name', 'economic'), breach: leaked, ...mistake },
-    answer: DOCUMENT,
-    enisa: score('financial', -1, 'significant', { confidentiality: 0.25 }),
-  },
-  {
-    no: 10,
-    title: 'Stolen tablets, encrypted',
-    decides: 'password, wiped from afar, backup',
-    people: 60,
-    facts: { data: sealed('name', 'date-of-birth', 'children'), breach: both, ...attack },
-    answer: DOCUMENT,
-    enisa: score('simple', 2, 'maximum', { confidentiality: 0.5, malicious: true }, { unintelligible: true }),
-  },
-  {
-    no: 11,
-    title: 'A stolen notebook, not encrypted',
-    decides: 'contact data of over 100,000 customers',
-    people: 100_000,
-    facts: { data: open('name', 'email', 'postal-address', 'date-of-birth'), breach: leaked, ...attack },
-    answer: PEOPLE,
-    enisa: score('simple', 0, 'maximum', { confidentiality: 0.5, malicious: true }, { individuals: 100_000 }),
-  },
-  {
-    no: 12,
-    title: 'A stolen paper register with health data',
-    decides: 'a clinic for addiction, no copy',
-    people: 200,
-    facts: { data: open('name', 'health'), breach: both, ...attack },
-    answer: PEOPLE,
-    enisa: score('sensitive', 0, 'maximum', { confidentiality: 0.5, availability: 0.5, malicious: true }),
-  },
-  {
-    no: 13,
-    title: 'Two parcels swapped',
-    decides: 'a shop, two customers, asked back',
-    people: 2,
-    facts: { data: open('name', 'postal-address', 'order-history'), breach: leaked, ...mistake },
-    answer: DOCUMENT,
-    enisa: score('behavioural', -1, 'maximum', { confidentiality: 0.25 }),
-  },
-  {
-    no: 14,
-    title: 'A confidential list mailed to the wrong people',
-    decides: 'job seekers with their identity numbers, over 60,000',
-    people: 60_000,
-    facts: { data: open('name', 'email', 'postal-address', 'ssn'), breach: leaked, ...mistake },
-    answer: PEOPLE,
-    enisa: score('simple', 1, 'maximum', { confidentiality: 0.5 }, { individuals: 60_000 }),
-  },
-  {
-    no: 15,
-    title: 'A list of participants sent to the wrong list',
-    decides: '15 former participants, what two of them cannot eat',
-    people: 15,
-    facts: { data: open('name', 'email', 'health'), breach: leaked, ...mistake },
-    answer: DOCUMENT,
-    enisa: score('sensitive', -2, 'significant', { confidentiality: 0.25 }),
-  },
-  {
-    no: 16,
-    title: 'An insurance letter with the data of another',
-    decides: 'one person, data of the contract',
-    people: 1,
-    facts: { data: open('name', 'postal-address', 'economic'), breach: leaked, ...mistake },
-    answer: AUTHORITY,
-    enisa: score('financial', -1, 'maximum', { confidentiality: 0.25 }),
-  },
-  {
-    no: 17,
-    title: 'Identity theft by telephone',
-    decides: 'the invoices of another sent to a new address',
-    people: 1,
-    facts: { data: open('name', 'economic', 'communications'), breach: leaked, ...attack },
-    answer: PEOPLE,
-    enisa: score('financial', 0, 'maximum', { confidentiality: 0.5, malicious: true }),
-  },
-  {
-    no: 18,
-    title: 'Mail forwarded to strangers for months',
-    decides: 'a chain of supermarkets, a forwarding rule for three months, payroll data',
-    people: 99,
-    facts: { data: open('name', 'economic', 'bank-account'), breach: leaked, ...attack },
-    answer: PEOPLE,
-    enisa: score('financial', 0, 'maximum', { confidentiality: 0.5, malicious: true }),
-  },
-];
-
-/** The risk that the answer of a case rests on. */
-export function riskOf({ answer }: BreachCase): Risk {
-  if (answer.people) return 'high';
-  return answer.authority ? 'risk' : 'unlikely';
+/** What of the facts can be compared: yes or no by name; a name that is missing is unknown. */
+function traits(facts: Facts): ReadonlyMap<string, boolean> {
+  const { flags, breach, data } = facts;
+  const known: [string, boolean | undefined][] = [
+    ['ransomware', flags.ransomware],
+    ['malicious', flags.malicious],
+    ['inadvertent', flags.inadvertent],
+    ['confidentiality', breach.confidentiality],
+    ['integrity', breach.integrity],
+    ['availability', breach.availability],
+    ['unintelligible', data.encrypted === true ? data.keyCompromised === false : data.encrypted],
+    ['paper', data.medium !== 'electronic'],
+  ];
+  const { categories } = data;
+  for (const [kind, names] of Object.entries(KINDS))
+    known.push([kind, categories && categories.some((category) => names.includes(category))]);
+  return new Map(known.filter((one): one is [string, boolean] => one[1] !== undefined));
 }
 
-/** The facts of a case as the contract of facts writes them. */
-export function factsOfCase(one: BreachCase): FactsInput {
-  return { ...one.facts, subjects: [{ place: 'DE', count: one.people }], risk: riskOf(one) };
-}
-
-export interface NearCase {
-  readonly case: BreachCase;
-  /** 0 nothing in common, 1 alike in all that is known. */
-  readonly likeness: number;
-}
-
-/** The cases most like an incident, by what is known of it; what is unknown neither brings near nor parts. */
-export function nearestCases(facts: Facts, count = 3): readonly NearCase[] {
-  return EDPB_CASES.map((one) => ({ case: one, likeness: likeness(facts, one) }))
-    .sort((a, b) => b.likeness - a.likeness || a.case.no - b.case.no)
-    .slice(0, count);
-}
-
-function likeness(facts: Facts, one: BreachCase): number {
-  const marks: (readonly [weight: number, like: number])[] = [];
-  const same = (weight: number, ours: boolean | undefined, theirs: boolean): void => {
-    if (ours !== undefined) marks.push([weight, ours === theirs ? 1 : 0]);
-  };
-  same(3, facts.flags.ransomware, one.facts.ransomware);
-  same(2, facts.flags.malicious, one.facts.malicious);
-  // Closed when missing, so that only a yes says something.
-  if (facts.flags.inadvertent === true) same(2, true, one.facts.inadvertent);
-  same(2, facts.data.encrypted, one.facts.data.encrypted);
-  for (const side of ['confidentiality', 'integrity', 'availability'] as const) {
-    same(1, facts.breach[side], one.facts.breach[side]);
+function compare(facts: Facts, one: ExampleCase): LikeCase {
+  const [ours, theirs] = [traits(facts), traits(one.facts)];
+  const alike: string[] = [];
+  const unlike: string[] = [];
+  let same = 0;
+  let all = 0;
+  for (const [name, value] of ours) {
+    const other = theirs.get(name);
+    // Neither paper nor a mistake on both sides says nothing about likeness.
+    if (other === undefined || (!value && !other)) continue;
+    const weight = WEIGHTS[name] ?? 2;
+    all += weight;
+    if (value === other) {
+      same += weight;
+      alike.push(name);
+    } else unlike.push(name);
   }
-  const ours = facts.data.categories;
-  if (ours && ours.length > 0) {
-    const theirs = one.facts.data.categories;
-    const shared = ours.filter((category) => theirs.includes(category)).length;
-    marks.push([4, shared / (ours.length + theirs.length - shared)]);
+  const size = sizeLikeness(facts, one.facts);
+  if (size !== undefined) {
+    all += 1;
+    same += size;
+    (size >= 0.75 ? alike : unlike).push('number-of-people');
   }
-  const people = (facts.subjects ?? []).reduce((sum, row) => sum + row.least, 0);
-  // Tenfold more or fewer is another size; a hundredfold has nothing in common.
-  if (people > 0) marks.push([1, Math.max(0, 1 - Math.abs(Math.log10(people / one.people)) / 2)]);
-  const weight = marks.reduce((sum, [each]) => sum + each, 0);
-  return weight === 0 ? 0 : marks.reduce((sum, [each, like]) => sum + each * like, 0) / weight;
+  return { case: one, likeness: all === 0 ? 0 : same / all, alike, unlike };
+}
+
+/** By powers of ten: 20 and 60 people are alike, 20 and 60,000 are not. */
+function sizeLikeness(a: Facts, b: Facts): number | undefined {
+  const [ours, theirs] = [peopleOf(a), peopleOf(b)];
+  if (ours === undefined || theirs === undefined) return undefined;
+  return Math.max(0, 1 - Math.abs(Math.log10(ours) - Math.log10(theirs)) / 4);
+}
+
+function peopleOf({ subjects }: Facts): number | undefined {
+  if (!subjects || subjects.some(({ most }) => most === Infinity)) return undefined;
+  const middle = subjects.reduce((sum, { least, most }) => sum + (least + most) / 2, 0);
+  return middle >= 1 ? middle : undefined;
 }
