@@ -15,6 +15,8 @@ export interface WallClock {
   readonly key: string;
   readonly dutyTitle: string;
   readonly recipient?: string;
+  /** The id of the authority to tell, where the law engine names one. */
+  readonly authority?: string;
   readonly dueAt: Temporal.Instant | null;
   readonly startedAt: Temporal.Instant | null;
   readonly standing: Standing;
@@ -83,7 +85,7 @@ function clockOf(
   clock: CardClock,
   now: Temporal.Instant,
 ): WallClock {
-  const { key, recipient, dueAt, startedAt, decision, waitsFor } = clock;
+  const { key, recipient, authority, dueAt, startedAt, decision, waitsFor } = clock;
   return {
     incident,
     reference: card.reference,
@@ -91,6 +93,7 @@ function clockOf(
     key,
     dutyTitle: house.law.duty(clock.duty)?.title ?? clock.duty,
     ...(recipient === undefined ? {} : { recipient }),
+    ...(authority === undefined ? {} : { authority }),
     dueAt,
     startedAt,
     standing: standingOf(clock, now),

@@ -35,11 +35,12 @@ export function cardOf(incident: Omit<Incident, 'card'>): Card {
 }
 
 function clockOf(obligation: Obligation): CardClock {
-  const { key, duty, recipient, decision, startedAt, dueAt, noNumber, waitsFor } = obligation;
+  const { key, duty, recipient, authority, decision, startedAt, dueAt, noNumber, waitsFor } = obligation;
   return {
     key,
     duty,
     ...(recipient === undefined ? {} : { recipient }),
+    ...(authority === undefined ? {} : { authority }),
     decision: decision === 'applies' ? 'applies' : 'undecided',
     startedAt,
     dueAt,

@@ -121,6 +121,7 @@ export interface CardClock {
   readonly key: string;
   readonly duty: string;
   readonly recipient?: string;
+  readonly authority?: string;
   readonly decision: 'applies' | 'undecided';
   readonly startedAt: Temporal.Instant | null;
   readonly dueAt: Temporal.Instant | null;

@@ -1,19 +1,13 @@
 import type { Store } from 'express-session';
 import type { House } from '../../application/ports/house.ts';
-import type { Throttle } from './security/throttle.ts';
-import type { Words } from './words/words.ts';
+import type { Log } from '../shared/log.ts';
+import type { Throttle } from '../shared/throttle.ts';
+import type { Words } from '../shared/words.ts';
 
 /** Prints pages: the folder `templates/pages`, compiled with the helpers of `pageHelpers`. */
 export interface Pages {
   /** @throws Error if there is no such page, or it prints a name that was not given */
   render(name: string, values: Readonly<Record<string, unknown>>): string;
-}
-
-/** Structured log; pino fits. Never given what people typed. */
-export interface Log {
-  info(fields: Readonly<Record<string, unknown>>, message: string): void;
-  warn(fields: Readonly<Record<string, unknown>>, message: string): void;
-  error(fields: Readonly<Record<string, unknown>>, message: string): void;
 }
 
 export interface WebConfig {

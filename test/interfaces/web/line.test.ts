@@ -132,6 +132,7 @@ describe('Moments and stretches in words', () => {
     expect(parts({ hours: 9, minutes: 28, seconds: 59 })).to.deep.equal(['9 h', '28 min']);
     expect(parts({ hours: 50 })).to.deep.equal(['2 d', '2 h']);
     expect(parts({ hours: 24 * 17 })).to.deep.equal(['17 d']);
+    expect(parts({ hours: 72 })).to.deep.equal(['3 d']);
     expect(parts({ seconds: 30 })).to.deep.equal(['0 min']);
   });
 });

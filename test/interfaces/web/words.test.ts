@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { parse } from 'yaml';
-import { localeOf } from '../../../src/interfaces/web/words/words.ts';
+import { localeOf } from '../../../src/interfaces/shared/words.ts';
 import { readWords } from '../../../src/interfaces/web/words/read-words.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));

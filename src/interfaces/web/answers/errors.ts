@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import type { DomainError, Problem } from '../../../domain/errors.ts';
+import type { DomainError } from '../../../domain/errors.ts';
+import { refusalOf, type Refusal } from '../../shared/refusals.ts';
 import type { Parts } from '../parts.ts';
 import { MalformedForm } from '../request/form.ts';
 import { guestVisit, staffVisit, type Visit } from '../request/visit.ts';
@@ -7,68 +8,19 @@ import { problemWords } from './problems.ts';
 import { Refused } from './refused.ts';
 import { show } from './show.ts';
 
-const STATUS: Readonly<Record<DomainError['kind'], number>> = {
-  'invalid-input': 422,
-  'not-allowed': 403,
-  'not-found': 404,
-  'stale-version': 409,
-  'stage-gate-closed': 409,
-  'wrong-state': 409,
-  'seal-broken': 409,
-};
-
 /** Whether the client asks for JSON rather than a page. */
 export function wantsJson(request: Request): boolean {
   return request.accepts(['html', 'json']) === 'json';
 }
 
-interface Told {
-  readonly status: number;
-  /** Names the kind of error, in the words and in the address of its type. */
-  readonly key: string;
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly problems: readonly Problem[];
+interface Told extends Refusal {
   /** The id under which an unknown error stands in the log. */
   readonly fault: string | null;
 }
 
 /** Answers an expected error of a use case by a page that says what to do, or by a problem document. */
 export function refuse(visit: Visit, error: DomainError): void {
-  tell(visit, toldOf(visit, error));
-}
-
-function toldOf(visit: Visit, error: DomainError): Told {
-  const base = { status: STATUS[error.kind], problems: [], fault: null };
-  switch (error.kind) {
-    case 'invalid-input':
-      return { ...base, key: 'invalid-input', values: {}, problems: error.problems };
-    case 'not-allowed': {
-      const key = `not-allowed-${error.reason ?? 'role'}`;
-      const known = visit.parts.words.has('en', `errors.${key}.heading`);
-      return { ...base, key: known ? key : 'not-allowed-role', values: error.values ?? {} };
-    }
-    case 'not-found':
-      return { ...base, key: error.what === 'link' ? 'link-spent' : 'not-found', values: {} };
-    case 'stale-version':
-      return { ...base, key: 'stale-version', values: {} };
-    case 'stage-gate-closed':
-      return {
-        ...base,
-        key: 'stage-gate-closed',
-        values: { count: error.tasks.length + error.facts.length },
-      };
-    case 'wrong-state': {
-      const state = `notice.state.${error.state}`;
-      const words = visit.parts.words.has('en', state) ? visit.say(state) : error.state;
-      return {
-        ...base,
-        key: 'wrong-state',
-        values: { why: visit.say(`problem.${error.key}`, { state: words }) },
-      };
-    }
-    case 'seal-broken':
-      return { ...base, key: 'seal-broken', values: { part: error.part } };
-  }
+  tell(visit, { ...refusalOf(error, visit.parts.words, visit.locale), fault: null });
 }
 
 function tell(visit: Visit, told: Told): void {

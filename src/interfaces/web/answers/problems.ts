@@ -1,17 +1,10 @@
 import type { InvalidInput, Problem } from '../../../domain/errors.ts';
+import { problemWords as wordsOf } from '../../shared/refusals.ts';
 import type { Visit } from '../request/visit.ts';
 
 /** One problem as a sentence for the person at the form: what to write instead. */
-export function problemWords(visit: Visit, { key, values }: Problem): string {
-  const nearest = values?.['nearest'];
-  const words = visit.say(`problem.${key}`, worded(visit, values));
-  return typeof nearest === 'string' ? `${words} ${visit.say('problem-nearest', { nearest })}` : words;
-}
-
-/** An element of a law's list as the page calls it. */
-function worded({ say, parts }: Visit, values: Problem['values']): Problem['values'] {
-  const key = `notices.elements.${String(values?.['element'])}`;
-  return parts.words.has('en', key) ? { ...values, element: say(key) } : values;
+export function problemWords({ parts, locale }: Visit, problem: Problem): string {
+  return wordsOf(parts.words, locale, problem);
 }
 
 /** What went wrong with a form: by field for the places where it stands, and as a list for the summary on top. */

@@ -1,5 +1,5 @@
 import { placeOf, US_STATES } from '../../../domain/law/places.ts';
-import type { Locale } from '../words/words.ts';
+import type { Locale } from '../../shared/words.ts';
 
 export interface PlaceName {
   readonly code: string;

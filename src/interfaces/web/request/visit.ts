@@ -7,7 +7,7 @@ import { may, type Permission } from '../../../domain/access/permissions.ts';
 import type { Actor } from '../../../domain/access/roles.ts';
 import type { Parts } from '../parts.ts';
 import { timesIn, type Times } from '../words/times.ts';
-import { localeOf, type Locale, type Values } from '../words/words.ts';
+import { localeOf, type Locale, type Values } from '../../shared/words.ts';
 
 /** One request as the pages see it: what it asks, in which language, and at what time. */
 export interface Visit {

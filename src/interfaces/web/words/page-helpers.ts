@@ -1,4 +1,4 @@
-import { LOCALES, type Words } from './words.ts';
+import { LOCALES, type Words } from '../../shared/words.ts';
 
 interface Options {
   readonly hash: Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
-import { compileWords, LOCALES, type Catalogue, type Locale, type Words } from './words.ts';
+import { compileWords, LOCALES, type Catalogue, type Locale, type Words } from '../../shared/words.ts';
 
 /**
  * Reads the words of a folder: `pages.<locale>.yaml`, `errors.<locale>.yaml`, and under `notices.` those of notices

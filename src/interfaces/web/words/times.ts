@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { REGION, type Locale } from './words.ts';
+import { REGION, type Locale } from '../../shared/words.ts';
 
 /** Moments in words, in one zone and one language. */
 export interface Times {
@@ -81,8 +81,12 @@ export function stretchBetween(a: Temporal.Instant, b: Temporal.Instant): Stretc
 
 function stretchOf(seconds: number): Stretch {
   const part = (value: number, unit: 'd' | 'h' | 'min') => ({ number: String(Math.floor(value)), unit });
-  if (seconds >= 14 * DAY) return { parts: [part(seconds / DAY, 'd')] };
-  if (seconds >= DAY) return { parts: [part(seconds / DAY, 'd'), part((seconds % DAY) / HOUR, 'h')] };
-  if (seconds >= HOUR) return { parts: [part(seconds / HOUR, 'h'), part((seconds % HOUR) / MINUTE, 'min')] };
-  return { parts: [part(seconds / MINUTE, 'min')] };
+  const [large, small] =
+    seconds >= DAY
+      ? [part(seconds / DAY, 'd'), part((seconds % DAY) / HOUR, 'h')]
+      : seconds >= HOUR
+        ? [part(seconds / HOUR, 'h'), part((seconds % HOUR) / MINUTE, 'min')]
+        : [part(seconds / MINUTE, 'min'), part(0, 'min')];
+  // From two weeks on hours are noise, and a zero says nothing.
+  return { parts: seconds >= 14 * DAY || small.number === '0' ? [large] : [large, small] };
 }

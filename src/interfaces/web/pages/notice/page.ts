@@ -81,10 +81,11 @@ function noticeModel(visit: StaffVisit, view: NoticeView, refusal: Refusal): Sho
   };
 }
 
-function leadWords(visit: StaffVisit, { notice, names, duties }: NoticeView): string {
+function leadWords(visit: StaffVisit, view: NoticeView): string {
   const { say } = visit;
+  const { notice, names, duties } = view;
   const authors = notice.authors.map((id) => names.get(id) ?? id).join(', ');
-  const recipient = recipientWords(visit, notice.recipient);
+  const recipient = toWhom(visit, view);
   return [
     ...(recipient === null ? [] : [say('notice.to', { recipient })]),
     notice.version === 0 ? say('notice.never-submitted') : say('notice.version', { version: notice.version }),
@@ -93,6 +94,12 @@ function leadWords(visit: StaffVisit, { notice, names, duties }: NoticeView): st
       ? [say('notice.for', { laws: duties.map(({ citation }) => citation).join(', ') })]
       : []),
   ].join(' · ');
+}
+
+/** The authority by its usual name, else the place or whatever the law engine calls the recipient. */
+function toWhom(visit: StaffVisit, { notice, obligations }: NoticeView): string | null {
+  const authority = obligations.map(({ obligation }) => obligation.authority).find((id) => id !== undefined);
+  return recipientWords(visit, notice.recipient, authority);
 }
 
 function deadlineModel(visit: StaffVisit, { obligations }: NoticeView): readonly object[] {
@@ -144,7 +151,7 @@ function previewModel(visit: StaffVisit, view: NoticeView): object {
       to:
         notice.kind === 'letter'
           ? say('notice.one-of-people')
-          : (recipientWords(visit, notice.recipient) ?? say(`notice.to-whom.${notice.kind}`)),
+          : (toWhom(visit, view) ?? say(`notice.to-whom.${notice.kind}`)),
       frame: `${noticePath(visit)}/preview/${locale}`,
       frameTitle: say('notice.frame', { language: say(`language.${locale}`) }),
     },

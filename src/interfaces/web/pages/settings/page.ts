@@ -8,7 +8,7 @@ import { NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
 import { show } from '../../answers/show.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { textsOf } from '../../words/recipients.ts';
-import { LOCALES } from '../../words/words.ts';
+import { LOCALES } from '../../../shared/words.ts';
 import { placeName, placesIn } from '../places.ts';
 import { chosenSectors, sectorOptions } from './sectors.ts';
 import { zoneOptions } from '../zones.ts';

@@ -5,7 +5,7 @@ import { standingOf } from '../../../../domain/incident/standing.ts';
 import { STAGES } from '../../../../domain/playbook/types.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { pillFor } from '../../words/standing.ts';
-import { REGION } from '../../words/words.ts';
+import { REGION } from '../../../shared/words.ts';
 
 /** The nearest deadline that surely counts; what is undecided has no place in a row. */
 export function nextClock(card: Card): (CardClock & { readonly dueAt: Temporal.Instant }) | null {

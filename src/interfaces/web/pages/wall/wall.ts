@@ -41,9 +41,9 @@ export function wallModel(visit: StaffVisit, wall: Wall): Shown {
 /** What a clock is for: the duty, and whom it tells where there are several. */
 export function clockTitle(
   visit: Pick<StaffVisit, 'parts' | 'locale'>,
-  clock: Pick<WallClock, 'dutyTitle' | 'recipient'>,
+  clock: Pick<WallClock, 'dutyTitle' | 'recipient' | 'authority'>,
 ): string {
-  const recipient = recipientWords(visit, clock.recipient);
+  const recipient = recipientWords(visit, clock.recipient, clock.authority);
   return recipient === null ? clock.dutyTitle : `${clock.dutyTitle}: ${recipient}`;
 }
 
