@@ -10,7 +10,7 @@ import type { Mongo } from '../adapters/mongo/index.ts';
 import { compileFolder } from '../adapters/templates/engine.ts';
 import { createApp } from '../interfaces/web/app.ts';
 import type { Parts } from '../interfaces/web/parts.ts';
-import { throttleOver, type Throttle } from '../interfaces/web/security/throttle.ts';
+import { throttleOver, type Throttle } from '../interfaces/shared/throttle.ts';
 import { pageHelpers } from '../interfaces/web/words/page-helpers.ts';
 import { readWords } from '../interfaces/web/words/read-words.ts';
 import type { Configuration } from './configuration.ts';
