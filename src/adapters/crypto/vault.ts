@@ -4,7 +4,7 @@ import { keyOfFolder, readKey } from './master-key.ts';
 import { derive, sealer, type Sealer } from './sealing.ts';
 
 /** What a key is derived for; a key of one purpose opens nothing of another. */
-export type Purpose = 'notes' | 'drafts';
+export type Purpose = 'notes' | 'drafts' | 'answers';
 
 /** The key of one list of people: seals its batches, and tags its addresses. */
 export interface ListKey extends Sealer {

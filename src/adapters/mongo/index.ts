@@ -1,7 +1,10 @@
+import type { Answers, ApiTokens } from '../../application/ports/api.ts';
 import type { Lists } from '../../application/ports/people.ts';
 import type { Organisations, Tokens, Users } from '../../application/ports/staff.ts';
 import type { Drafts, Incidents, RegisterStore, Texts } from '../../application/ports/stores.ts';
 import type { Vault } from '../crypto/vault.ts';
+import { mongoAnswers } from './answers.ts';
+import { mongoApiTokens } from './api-tokens.ts';
 import type { Mongo } from './connection.ts';
 import { mongoDrafts } from './drafts.ts';
 import { mongoIncidents } from './incidents.ts';
@@ -26,6 +29,8 @@ export interface Stores {
   readonly organisations: Organisations;
   readonly users: Users;
   readonly tokens: Tokens;
+  readonly apiTokens: ApiTokens;
+  readonly answers: Answers;
   readonly installation: Installation;
 }
 
@@ -41,6 +46,8 @@ export function openStores(mongo: Mongo, vault: Vault): Stores {
     organisations: mongoOrganisations(mongo),
     users: mongoUsers(mongo),
     tokens: mongoTokens(mongo),
+    apiTokens: mongoApiTokens(mongo),
+    answers: mongoAnswers(mongo, vault),
     installation: mongoInstallation(mongo, vault),
   };
 }

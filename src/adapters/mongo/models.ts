@@ -1,4 +1,6 @@
 import type { Connection, Model } from 'mongoose';
+import { answerSchema } from './answers.ts';
+import { apiTokenSchema } from './api-tokens.ts';
 import { draftSchema, noteSchema, textSchema } from './words-document.ts';
 import { incidentSchema } from './incident-document.ts';
 import { batchSchema, deliveriesSchema, listSchema } from './list-document.ts';
@@ -13,6 +15,8 @@ export function defineModels(connection: Connection) {
     organisations: connection.model('Organisation', organisationSchema, 'organisations'),
     users: connection.model('User', userSchema, 'users'),
     tokens: connection.model('Token', tokenSchema, 'tokens'),
+    apiTokens: connection.model('ApiToken', apiTokenSchema, 'api-tokens'),
+    answers: connection.model('Answer', answerSchema, 'answers'),
     incidents: connection.model('Incident', incidentSchema, 'incidents'),
     texts: connection.model('Text', textSchema, 'texts'),
     notes: connection.model('Note', noteSchema, 'notes'),

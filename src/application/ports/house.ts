@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Place, Places } from '../../domain/playbook/places.ts';
 import type { Playbook, Task } from '../../domain/playbook/types.ts';
+import type { Answers, ApiTokens } from './api.ts';
 import type { Law } from './law.ts';
 import type { Incidents, NotesStore, Texts, RegisterStore, Drafts } from './stores.ts';
 import type { Lists } from './people.ts';
@@ -72,6 +73,8 @@ export interface House {
   readonly organisations: Organisations;
   readonly users: Users;
   readonly tokens: Tokens;
+  readonly apiTokens: ApiTokens;
+  readonly answers: Answers;
   readonly scheduler: Scheduler;
   readonly staffPost: StaffPost;
   readonly letterPost: LetterPost;
