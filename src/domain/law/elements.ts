@@ -93,8 +93,6 @@ export const ELEMENTS = [
   'fix-details',
   'sensitivity',
 ] as const;
-export type Element = (typeof ELEMENTS)[number];
 
 /** What a text must not hold: the number of people (Illinois, Massachusetts), the nature (Massachusetts). */
 export const FORBIDDEN_ELEMENTS = ['not-count', 'not-nature'] as const;
-export type ForbiddenElement = (typeof FORBIDDEN_ELEMENTS)[number];

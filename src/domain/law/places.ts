@@ -75,12 +75,6 @@ export function countryOf(place: string): string {
   return dash < 0 ? place : place.slice(0, dash);
 }
 
-/** The countries of a group, or the place itself. */
-export function membersOf(asked: string): readonly string[] {
-  const group = GROUPS[asked];
-  return group ? [...group] : [asked];
-}
-
 /** Whether `place` lies in `asked` (a place, a group or `*`); `maybe` where only the country of a part is known. */
 export function liesIn(place: string, asked: string): 'yes' | 'no' | 'maybe' {
   if (asked === '*' || place === asked) return 'yes';

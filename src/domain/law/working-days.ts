@@ -11,9 +11,3 @@ export interface WorkingDays {
   /** Where a place's list comes from and to which year it was checked; null where there is none. */
   listOf(place: string): { readonly source: string; readonly checkedUntil: number } | null;
 }
-
-/** Saturdays and Sundays off, no holidays: for whoever has no list. */
-export const WEEKENDS_ONLY: WorkingDays = {
-  kindOf: (_place, date) => (date.dayOfWeek >= 6 ? 'off' : 'working'),
-  listOf: () => null,
-};

@@ -42,11 +42,6 @@ export interface Language {
 /** The language of the law; a playbook's is this one with its own questions beside the facts. */
 export const OF_THE_LAW: Language = { env: LANGUAGE, atoms: new Map() };
 
-/** How many different questions all conditions read so far consist of. */
-export function atomCount(): number {
-  return OF_THE_LAW.atoms.size;
-}
-
 /** Named conditions of a law file (`term("personal-breach")`), already compiled. */
 export type Terms = ReadonlyMap<string, Condition>;
 
