@@ -137,6 +137,11 @@ export class Records {
     this.#catalogue.removeSync(ns);
   }
 
+  /** Up to which byte the file was ever used. */
+  end(): number {
+    return this.#pages().end * PAGE;
+  }
+
   /** Bytes of the file that are in use. */
   size(): number {
     const { end, free } = this.#pages();

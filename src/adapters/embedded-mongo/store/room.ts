@@ -15,7 +15,8 @@ const ANY_TRANSACTION = 48;
 /** A value from about half a page on lives in pages of its own. */
 const OWN_PAGES_FROM = 2000;
 const KEY_AND_HEADER = 26;
-/** How full the leaves are that LMDB makes, measured: 86 %. */
+const PAGE_HEADER = 16;
+/** For branches, and for leaves that are split in the middle. */
 const SPREAD = 1.25;
 
 /** The disk has no room for a transaction. Nothing of it was written. */
@@ -36,6 +37,12 @@ export interface Pages {
 
 function leafBytes(size: number): number {
   return KEY_AND_HEADER + (size < OWN_PAGES_FROM ? size : 8);
+}
+
+/** The part of a leaf that a record takes: of those that fit, LMDB leaves the place of one free when it splits. */
+function leafShare(size: number): number {
+  const fitting = Math.floor((PAGE - PAGE_HEADER) / leafBytes(size));
+  return SPREAD / Math.max(1, fitting - 1);
 }
 
 function ownPages(size: number): number {
@@ -73,13 +80,13 @@ export class Room {
 
   inserts(collection: number, record: number, size: number): void {
     this.#grows = true;
-    this.#pages += ownPages(size) + (leafBytes(size) / PAGE) * SPREAD;
+    this.#pages += ownPages(size) + leafShare(size);
     this.#touch(collection, record, size, 0);
   }
 
   replaces(collection: number, record: number, size: number): void {
     this.#grows = true;
-    this.#pages += ownPages(size) + (leafBytes(size) / PAGE) * SPREAD;
+    this.#pages += ownPages(size) + leafShare(size);
     this.#touch(collection, record, size, 1);
   }
 
@@ -118,8 +125,8 @@ export class Room {
   /** A leaf is copied once, however many of its records change: those far from the last one are on another. */
   #touch(collection: number, record: number, size: number, weight: number): void {
     const same = collection === this.#last.collection;
-    const distance = same ? Math.abs(record - this.#last.record) * leafBytes(size) : PAGE;
-    this.#pages += same ? Math.min(1, (distance / PAGE) * SPREAD) * weight : 1;
+    const leaves = same ? Math.abs(record - this.#last.record) * leafShare(size) : 1;
+    this.#pages += same ? Math.min(1, leaves) * weight : 1;
     this.#last = { collection, record };
   }
 
