@@ -9,6 +9,7 @@ import type { Json } from '../../domain/register/entry.ts';
 import type { House } from '../ports/house.ts';
 import { wakeFor } from '../clock/wakes.ts';
 import { factsOf } from '../law/facts-of.ts';
+import { lawOf } from '../law/law-of.ts';
 import { copyOutbox } from '../register/copy-outbox.ts';
 
 export type Changing = Pick<
@@ -16,7 +17,7 @@ export type Changing = Pick<
   'clock' | 'ids' | 'incidents' | 'organisations' | 'law' | 'texts' | 'scheduler' | 'register'
 >;
 
-/** The law, ready to be asked of any state of the incident. */
+/** The law by which the incident is judged, ready to be asked of any state of it. */
 export interface LawAtHand {
   readonly judge: Judge;
   readonly facts: (incident: Incident) => Facts;
@@ -49,15 +50,16 @@ export async function changeIncident<T extends Json | undefined>(
 ): Promise<Result<{ readonly incident: Incident; readonly answer: T }, DomainError>> {
   const organisation = await house.organisations.byId(actor.organisation);
   if (!organisation) return fail({ kind: 'not-found', what: 'organisation', id: actor.organisation });
-  const law: LawAtHand = {
-    judge: (incident) => house.law.judge(incident, organisation),
-    facts: (incident) => factsOf(incident, organisation),
-  };
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const before = await house.incidents.byId(actor.organisation, id);
     if (!before) return fail({ kind: 'not-found', what: 'incident', id });
     const repeat = replayed(before, key);
     if (repeat) return ok({ incident: before, answer: (repeat.result ?? undefined) as T });
+    const { law: judging } = await lawOf(house, before);
+    const law: LawAtHand = {
+      judge: (incident) => judging.judge(incident, organisation),
+      facts: (incident) => factsOf(incident, organisation),
+    };
     const context: Context = { at: house.clock.now(), actor, ...(key === undefined ? {} : { key }) };
     const result = command(before, context, law);
     if (!result.ok) return result;

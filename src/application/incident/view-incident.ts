@@ -10,6 +10,7 @@ import type { House } from '../ports/house.ts';
 import type { DutyText, Explanation } from '../ports/law.ts';
 import type { Organisation } from '../ports/staff.ts';
 import { factsOf } from '../law/facts-of.ts';
+import { lawOf } from '../law/law-of.ts';
 import {
   asksOf,
   nextTask,
@@ -45,7 +46,10 @@ export interface IncidentView {
   readonly names: ReadonlyMap<string, string>;
 }
 
-type Deps = Pick<House, 'clock' | 'incidents' | 'organisations' | 'playbooks' | 'law' | 'notes' | 'users'>;
+type Deps = Pick<
+  House,
+  'clock' | 'incidents' | 'organisations' | 'playbooks' | 'law' | 'texts' | 'notes' | 'users'
+>;
 
 /** One incident with all that its page shows. */
 export async function viewIncident(
@@ -69,7 +73,8 @@ export async function viewIncident(
   const facts = factsOf(incident, organisation);
   const tasks = tasksOf(incident, playbook, facts, now);
   const stage = currentStage(incident.stages);
-  const explanations = house.law.explain(incident, organisation);
+  const { law } = await lawOf(house, incident);
+  const explanations = law.explain(incident, organisation);
   return ok({
     now,
     incident,
@@ -82,7 +87,7 @@ export async function viewIncident(
     asks: asksOf(incident, playbook),
     obligations: incident.obligations.map((obligation) => ({
       obligation,
-      duty: house.law.duty(obligation.duty),
+      duty: law.duty(obligation.duty) ?? house.law.duty(obligation.duty),
       standing: standingOf(obligation, now),
       explanation: explanations.get(obligation.key) ?? null,
     })),

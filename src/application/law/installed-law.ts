@@ -1,8 +1,9 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Judged } from '../../domain/incident/judgement.ts';
 import { judge } from '../../domain/law/judge/judge.ts';
-import type { LawBook } from '../../domain/law/law-book.ts';
+import { makeLawBook, type LawBook } from '../../domain/law/law-book.ts';
 import { isAskable } from '../../domain/law/places.ts';
+import { parseRegime } from '../../domain/law/regime/parse.ts';
 import type { Duty, Obligation } from '../../domain/law/types.ts';
 import type { WorkingDays } from '../../domain/law/working-days.ts';
 import type { Clock } from '../ports/house.ts';
@@ -19,6 +20,7 @@ export function installedLaw(
     readonly texts: ReadonlyMap<string, string>;
   },
 ): Law {
+  const kept = new Map<string, Kept>();
   const obligations = (incident: Incident, organisation: Organisation): readonly Obligation[] =>
     judge(factsOf(incident, organisation), book, { workingDays: deps.workingDays, now: deps.clock.now() });
   return {
@@ -38,8 +40,39 @@ export function installedLaw(
       return { id, name, short, languages, verified, ...(form ? { form } : {}), ...(site ? { site } : {}) };
     },
     texts: () => deps.texts,
+    regimes: () => book.regimes,
+    keeping(texts) {
+      const key = [...texts.keys()].sort().join();
+      let found = kept.get(key);
+      if (!found) {
+        found = keep(texts, book, deps);
+        kept.set(key, found);
+      }
+      return found;
+    },
     isPlace: isAskable,
   };
+}
+
+type Kept = ReturnType<Law['keeping']>;
+
+/** Puts kept texts into the book one by one: one that no longer fits must not take the others with it. */
+function keep(
+  texts: ReadonlyMap<string, string>,
+  book: LawBook,
+  deps: Parameters<typeof installedLaw>[1],
+): Kept {
+  const authorities = [...book.authorities.values()];
+  const unreadable: string[] = [];
+  let current = book;
+  for (const [hash, text] of texts) {
+    const { regime } = parseRegime(text, hash);
+    const others = current.regimes.filter(({ id }) => id !== regime?.id);
+    const bound = regime?.hash === hash ? makeLawBook([...others, regime], authorities).book : undefined;
+    if (bound) current = bound;
+    else unreadable.push(hash);
+  }
+  return { law: installedLaw(current, deps), unreadable };
 }
 
 function judgedOf(obligation: Obligation): Judged {

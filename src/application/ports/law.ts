@@ -18,8 +18,22 @@ export interface Law {
   authority(id: string): AuthorityText | null;
   /** The texts by which incidents are judged, by hash, to be kept with them. */
   texts(): ReadonlyMap<string, string>;
+  /** The law files, each by its own id with the hash of its text. */
+  regimes(): readonly RegimeHead[];
+  /**
+   * This law with other texts in place of those of the same files: the law by which an incident was judged before.
+   * A text that can no longer be read beside the others is left out and named.
+   */
+  keeping(texts: ReadonlyMap<string, string>): { readonly law: Law; readonly unreadable: readonly string[] };
   /** Whether this is a country or one of its parts that the law knows (ISO 3166). */
   isPlace(code: string): boolean;
+}
+
+export interface RegimeHead {
+  readonly id: string;
+  readonly title: string;
+  /** SHA-256 of its text. */
+  readonly hash: string;
 }
 
 export interface AuthorityText {

@@ -38,7 +38,8 @@ export interface LawBook {
   readonly authorities: ReadonlyMap<string, Authority>;
   /** Authorities by kind and place (`data-protection FR`). */
   readonly byPlace: ReadonlyMap<string, readonly Authority[]>;
-  readonly regimes: readonly { readonly id: string; readonly title: string; readonly hash: string }[];
+  /** What the book was bound from, so that one with other texts of some laws can be bound beside it. */
+  readonly regimes: readonly Regime[];
 }
 
 /** Puts law files together. With any fault there is no book; the faults have their places. */
@@ -66,7 +67,7 @@ export function bindBook(regimes: readonly Regime[], authorities: readonly Autho
     limits: regimes.flatMap((regime) => (regime.raw.limits ?? []).map((limit) => makeLimit(limit, regime))),
     authorities: new Map(authorities.map((authority) => [authority.id, authority])),
     byPlace: byPlace(authorities),
-    regimes: regimes.map(({ id, title, hash }) => ({ id, title, hash })),
+    regimes,
   };
 }
 
