@@ -234,6 +234,10 @@ describe('A supplier breach over the pages, from the first link to the last lett
     const own = await legal.open(`${letter}/letters/0/0`);
     expect(text(own)).to.contain('Maria Weiß');
     expect((await legal.get(`${letter}/letters/0/0/frame`)).body).to.contain('Maria');
+    const mail = await legal.get(`${letter}/letters/0/0/mail`);
+    expect(mail.headers.get('content-type')).to.contain('message/rfc822');
+    expect(mail.body).to.contain('maria@example.org');
+    expect((await ada.get(`${letter}/letters/0/0/mail`)).status).to.equal(200);
     expect((await legal.get(`${letter}/letters/0/9`)).status).to.equal(404);
   });
 
