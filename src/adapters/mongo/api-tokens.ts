@@ -1,6 +1,6 @@
 import type { ApiToken, ApiTokens } from '../../application/ports/api.ts';
 import type { Mongo } from './connection.ts';
-import { dateOf, fromStored, toStored, type Stored } from './convert.ts';
+import { dateOf, fromStored, toStored, without, type Stored } from './convert.ts';
 import { moment, schemaOf, text } from './settings.ts';
 
 /** `_id` is the SHA-256 of the secret: who reads the store cannot use it. */
@@ -42,7 +42,5 @@ export function mongoApiTokens({ models: { apiTokens } }: Mongo): ApiTokens {
 }
 
 function toToken(document: ApiTokenDocument | null): ApiToken | null {
-  if (!document) return null;
-  const { _id, ...rest } = document;
-  return fromStored<ApiToken>(rest);
+  return document && fromStored<ApiToken>(without(document, ['_id']));
 }

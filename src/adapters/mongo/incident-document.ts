@@ -10,6 +10,7 @@ import {
   type Named,
   type Stored,
 } from './convert.ts';
+import { packObligations, unpackObligations, type PackedObligations } from './obligation-document.ts';
 import { parseReference } from './reference.ts';
 import { entrySchema, headFields } from './register-document.ts';
 import { Mixed, count, moment, schemaOf, text, words, yesNo } from './settings.ts';
@@ -17,7 +18,8 @@ import { Mixed, count, moment, schemaOf, text, words, yesNo } from './settings.t
 type ByName = 'facts' | 'answers' | 'narrative';
 
 /** The incident as it lies in the store, with what lists and jobs look for beside it. */
-export interface IncidentDocument extends Omit<Stored<Omit<Incident, 'id'>>, ByName> {
+export interface IncidentDocument
+  extends Omit<Stored<Omit<Incident, 'id'>>, ByName | 'obligations'>, PackedObligations {
   _id: string;
   facts: Named<Fact>[];
   answers: Named<Fact>[];
@@ -44,19 +46,26 @@ export const incidentSchema = schemaOf<IncidentDocument>({
   createKey: words,
   version: count,
   state: text,
+  drill: yesNo,
   kind: text,
   title: words,
   loggedAt: moment,
   loggedBy: text,
   owner: text,
+  leader: Mixed,
+  restrictedTo: { type: [String], default: undefined },
   zone: text,
   playbook: Mixed,
   facts: [Mixed],
   answers: [Mixed],
   narrative: [Mixed],
   supplier: Mixed,
+  assessment: Mixed,
+  questions: [Mixed],
   stages: [Mixed],
   tasks: [Mixed],
+  laws: [String],
+  gaps: [Mixed],
   obligations: [Mixed],
   notices: [Mixed],
   seen: [Mixed],
@@ -84,7 +93,7 @@ const END_OF_TIME = new Date(8.64e15);
 
 /** All of the document that the incident says; not the key that made it. */
 export function toDocument(incident: Incident): Omit<IncidentDocument, 'createKey'> {
-  const { id, facts, answers, narrative, ...rest } = incident;
+  const { id, facts, answers, narrative, obligations, ...rest } = incident;
   return {
     _id: id,
     ...toStored(rest),
@@ -92,23 +101,34 @@ export function toDocument(incident: Incident): Omit<IncidentDocument, 'createKe
     facts: toNamed(facts),
     answers: toNamed(answers),
     narrative: toNamed(narrative),
+    ...packObligations(obligations),
     open: currentStage(incident.stages) !== 'closed',
     sending: incident.notices.some((notice) => notice.state === 'sending'),
     sortDue: incident.card.nextDueAt ? dateOf(incident.card.nextDueAt) : END_OF_TIME,
   };
 }
 
+/** Fields that an incident may not have: a change that takes one away must take it out of the store too. */
+const MAYBE = ['supplier', 'assessment', 'leader', 'restrictedTo'] as const;
+
+/** The change that makes a stored document say what the incident says; `null` where nothing is to be taken away. */
+export function absentIn(incident: Incident): Readonly<Record<string, 1>> | null {
+  const gone = MAYBE.filter((name) => incident[name] === undefined);
+  return gone.length === 0 ? null : Object.fromEntries(gone.map((name) => [name, 1]));
+}
+
 /** What stands in the document beside the incident itself. */
 const BESIDE = ['_id', 'series', 'year', 'number', 'createKey', 'open', 'sending', 'sortDue'] as const;
 
 export function toIncident(document: IncidentDocument): Incident {
-  const { facts, answers, narrative, ...rest } = without(document, BESIDE);
+  const { facts, answers, narrative, laws, gaps, obligations, ...rest } = without(document, BESIDE);
   return {
-    ...fromStored<Omit<Incident, ByName | 'id'>>(rest),
+    ...fromStored<Omit<Incident, ByName | 'id' | 'obligations'>>(rest),
     id: document._id,
     facts: fromNamed(facts),
     answers: fromNamed(answers),
     narrative: fromNamed(narrative),
+    obligations: unpackObligations({ laws, gaps, obligations }),
   };
 }
 

@@ -1,19 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueryFilter } from 'mongoose';
-import type { Incidents } from '../../application/ports/stores.ts';
+import type { Incidents, Series } from '../../application/ports/stores.ts';
 import type { ChainHead } from '../../domain/register/chain.ts';
 import type { Entry } from '../../domain/register/entry.ts';
 import type { Mongo } from './connection.ts';
 import { fromStored } from './convert.ts';
 import { isDuplicate } from './duplicates.ts';
-import { toCard, toDocument, toIncident, type IncidentDocument } from './incident-document.ts';
+import { absentIn, toCard, toDocument, toIncident, type IncidentDocument } from './incident-document.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { formatReference, readReference } from './reference.ts';
 import { ours, PULLING } from './settings.ts';
 
 type Insert = Incidents['insert'];
 
-const SERIES = 'INC';
 /** Other processes insert too: with jitter, so many losses in a row do not happen by chance. */
 const TRIES = 100;
 
@@ -26,21 +25,27 @@ export function mongoIncidents({ models: { incidents } }: Mongo): Incidents {
     return document && { incident: toIncident(document), repeated: true };
   }
 
-  async function nextNumber(organisation: string, year: number): Promise<number> {
+  async function nextNumber(organisation: string, series: string, year: number): Promise<number> {
     const highest = await incidents
-      .findOne({ organisation, series: SERIES, year }, { number: 1 })
+      .findOne({ organisation, series, year }, { number: 1 })
       .sort({ number: -1 })
       .lean<Pick<IncidentDocument, 'number'>>();
     return (highest?.number ?? 0) + 1;
   }
 
   /** The insert itself allocates the reference, so that no number is lost when it fails: gapless without a counter. */
-  const insert: Insert = async (organisation, year, key, make) => {
+  const insert = async (
+    series: Series,
+    organisation: string,
+    year: number,
+    key: string | undefined,
+    make: Parameters<Insert>[3],
+  ): ReturnType<Insert> => {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const repeated = await madeBy(organisation, key);
       if (repeated) return repeated;
-      const number = await nextNumber(organisation, year);
-      const incident = make(formatReference({ series: SERIES, year, number }));
+      const number = await nextNumber(organisation, series, year);
+      const incident = make(formatReference({ series, year, number }));
       try {
         await incidents.create({
           ...toDocument(incident),
@@ -52,7 +57,7 @@ export function mongoIncidents({ models: { incidents } }: Mongo): Incidents {
         await sleep(Math.random() * 10 * Math.min(tries + 1, 10));
       }
     }
-    throw new Error(`No reference of ${year} could be had in ${TRIES} tries.`);
+    throw new Error(`No reference ${series}-${year} could be had in ${TRIES} tries.`);
   };
 
   const idsWhere = async (filter: QueryFilter<IncidentDocument>): Promise<readonly string[]> => {
@@ -61,8 +66,8 @@ export function mongoIncidents({ models: { incidents } }: Mongo): Incidents {
   };
 
   return {
-    insert: (organisation, year, key, make) =>
-      inTurn(`${organisation}/${year}`, () => insert(organisation, year, key, make)),
+    insert: (organisation, year, key, make, series = 'INC') =>
+      inTurn(`${organisation}/${series}/${year}`, () => insert(series, organisation, year, key, make)),
 
     async byId(organisation, id) {
       const document = await incidents.findOne({ _id: id, organisation }).lean<IncidentDocument>();
@@ -78,10 +83,11 @@ export function mongoIncidents({ models: { incidents } }: Mongo): Incidents {
 
     async replace(incident, expected) {
       const { _id, organisation, ...fields } = toDocument(incident);
+      const absent = absentIn(incident);
       const { matchedCount } = await incidents.updateOne(
         { _id, organisation, version: expected },
         // Field by field, so that the key that made it stays.
-        { $set: fields, ...(incident.supplier ? {} : { $unset: { supplier: 1 } }) },
+        { $set: fields, ...(absent ? { $unset: absent } : {}) },
       );
       return matchedCount === 1;
     },

@@ -3,10 +3,13 @@ import type { Card, Incident, NoteRef } from '../../domain/incident/incident.ts'
 import type { ChainHead } from '../../domain/register/chain.ts';
 import type { Entry } from '../../domain/register/entry.ts';
 
+/** What references are counted in: incidents, and drills apart from them. */
+export type Series = 'INC' | 'DRILL';
+
 /** Every call takes the organisation first: nothing of another one can be reached by an id. */
 export interface Incidents {
   /**
-   * Inserts a new incident under the next free reference of its year (INC-YYYY-NNNN, gapless): `make` is called
+   * Inserts a new incident under the next free reference of its year and series (INC-YYYY-NNNN, gapless): `make` is called
    * with the reference, again with the next one when another process was faster. If `key` made an incident before,
    * that one comes back and nothing is inserted.
    */
@@ -15,6 +18,7 @@ export interface Incidents {
     year: number,
     key: string | undefined,
     make: (reference: string) => Incident,
+    series?: Series,
   ): Promise<{ readonly incident: Incident; readonly repeated: boolean }>;
   byId(organisation: string, id: string): Promise<Incident | null>;
   byReference(organisation: string, reference: string): Promise<Incident | null>;

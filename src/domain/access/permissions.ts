@@ -18,6 +18,8 @@ const TABLE = {
   'risk.assess': ['dpo', 'legal'],
   'duty.decide': ['dpo', 'legal'],
   'gate.override': ['dpo', 'legal'],
+  'exception.record': ['dpo', 'legal'],
+  'incident.restrict': ['dpo', 'legal'],
   'notice.write': ['dpo', 'legal', 'responder'],
   'notice.approve': ['dpo', 'legal'],
   'notice.file': ['dpo', 'legal'],

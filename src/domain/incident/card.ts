@@ -9,20 +9,27 @@ import {
 } from './incident.ts';
 import { rings } from './standing.ts';
 
+/** A row is drawn from a few clocks; where hundreds of laws are undecided, the incident's own page has them all. */
+const CLOCKS_KEPT = 60;
+
 /** What a list shows of the incident. */
 export function cardOf(incident: Omit<Incident, 'card'>): Card {
   const clocks = incident.state === 'near-miss' ? [] : incident.obligations.filter(rings).map(clockOf);
+  const { restrictedTo } = incident;
   return {
     reference: incident.reference,
     title: incident.title,
     kind: incident.kind,
     state: incident.state,
+    drill: incident.drill,
     stage: currentStage(incident.stages),
     owner: incident.owner,
     loggedAt: incident.loggedAt,
     people: peopleIn(incident.facts['subjects']),
     nextDueAt: earliest(clocks),
-    clocks,
+    clocks: foremost(clocks),
+    moreClocks: Math.max(0, clocks.length - CLOCKS_KEPT),
+    ...(restrictedTo ? { restrictedTo } : {}),
     waiting: incident.notices
       .filter((notice) => notice.state === 'in-review' && notice.submitted)
       .map((notice) => ({
@@ -47,6 +54,20 @@ function clockOf(obligation: Obligation): CardClock {
     noNumber,
     ...(waitsFor === undefined ? {} : { waitsFor }),
   };
+}
+
+/** Those that surely apply and have a date, then those that may; the order of the law within each. */
+function foremost(clocks: readonly CardClock[]): readonly CardClock[] {
+  if (clocks.length <= CLOCKS_KEPT) return clocks;
+  const weight = ({ decision, dueAt }: CardClock): number =>
+    (dueAt ? 0 : 2) + (decision === 'applies' ? 0 : 1);
+  return [...clocks]
+    .sort((a, b) => weight(a) - weight(b) || compareDue(a.dueAt, b.dueAt))
+    .slice(0, CLOCKS_KEPT);
+}
+
+function compareDue(a: Temporal.Instant | null, b: Temporal.Instant | null): number {
+  return a && b ? Temporal.Instant.compare(a, b) : 0;
 }
 
 function earliest(clocks: readonly CardClock[]): Temporal.Instant | null {

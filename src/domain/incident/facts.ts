@@ -1,11 +1,14 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { may, type Permission } from '../access/permissions.ts';
-import { invalid, type DomainError, type Problem } from '../errors.ts';
+import { invalid, type DomainError } from '../errors.ts';
 import type { Happening, Json } from '../register/entry.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { gapProblems, orderOfMoments } from './awareness.ts';
 import { settle, type Change, type Context } from './change.ts';
-import type { Fact, Incident, NoteRef } from './incident.ts';
+import type { Fact, Incident, NoteRef, Supplier } from './incident.ts';
 import { rejudge, type Judged } from './judgement.ts';
+
+export { momentOf, orderOfMoments } from './awareness.ts';
 
 /** A fact as a person gives it: its value, or that it is unknown and why. */
 export type Given = { readonly value: Json } | { readonly unknown: NoteRef };
@@ -17,8 +20,11 @@ export interface FactChange {
   /** The revision that the person saw; 0 where nothing was known. Another means that someone was faster. */
   readonly shown: number;
   readonly because?: NoteRef;
-  /** The fact that an answer of the playbook settles with it, so that the two are never two truths. */
-  readonly settles?: { readonly name: string; readonly value: Json };
+  /**
+   * The fact that an answer of the playbook settles with it, so that the two are never two truths: its value, or that
+   * it is unknown after this answer.
+   */
+  readonly settles?: { readonly name: string } & Given;
 }
 
 /** Judges anew: the law engine, given the facts as they would be. */
@@ -47,24 +53,25 @@ export function changeFact(
       yours: 'value' in change.given ? change.given.value : null,
     });
   }
-  if (change.name === 'risk' && 'value' in change.given && !change.because) {
-    return fail(invalid('because', 'text.missing'));
-  }
+  if (wantsReason(change) && !change.because) return fail(invalid('because', 'text.missing'));
   const stamp = { at: context.at, by: context.actor.user };
   const because = change.because ? { because: change.because } : {};
   const fact: Fact = { ...change.given, ...stamp, ...because, revision: change.shown + 1 };
-  const next = settled({ ...incident, ...withFact(incident, change.name, fact) }, change.settles, stamp);
-  const problems = orderOfMoments(next, context.at);
+  const changedFact = excused({ ...incident, ...withFact(incident, change.name, fact) }, change);
+  const next = settled(changedFact, change.settles, stamp);
+  const isMoment = change.name === 'awareAt' || change.name === 'detectedAt';
+  const problems = [...orderOfMoments(next, context.at), ...(isMoment ? gapProblems(next, 'because') : [])];
   if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
   const { obligations, notices, happenings } = rejudge(incident, judge(next));
   const changed: Happening = {
-    type: 'fact-changed',
+    type: exceptionUsed(change) ? 'exception-used' : 'fact-changed',
     data: {
       name: change.name,
       ...told(change.given),
       revision: fact.revision,
       because: change.because?.id ?? null,
-      settles: change.settles ? { ...change.settles } : null,
+      settles: change.settles ? { name: change.settles.name, ...told(change.settles) } : null,
+      ...(isException(change.name) ? { approver: context.actor.user } : {}),
     },
   };
   const { facts, answers, supplier } = next;
@@ -80,48 +87,44 @@ function settled(
   stamp: { readonly at: Temporal.Instant; readonly by: string },
 ): Incident {
   if (!settles) return incident;
-  const { name, value } = settles;
-  if (name.startsWith(SUPPLIER)) {
-    if (!incident.supplier) return incident;
-    return { ...incident, supplier: { ...incident.supplier, [name.slice(SUPPLIER.length)]: value } };
-  }
-  const revision = (incident.facts[name]?.revision ?? 0) + 1;
-  return { ...incident, ...withFact(incident, name, { value, ...stamp, revision }) };
+  const { name, ...given } = settles;
+  if (name.startsWith(SUPPLIER)) return supplierSettled(incident, name.slice(SUPPLIER.length), given);
+  const before = incident.facts[name];
+  // Nothing was known, and nothing is: there is no fact to take back.
+  if (!before && 'unknown' in given) return incident;
+  const revision = (before?.revision ?? 0) + 1;
+  return { ...incident, ...withFact(incident, name, { ...given, ...stamp, revision }) };
 }
 
-/** The moment of a fact as an instant, or undefined while it is not known. */
-export function momentOf(incident: Pick<Incident, 'facts'>, name: string): Temporal.Instant | undefined {
-  const fact = incident.facts[name];
-  return fact && 'value' in fact && typeof fact.value === 'string'
-    ? Temporal.Instant.from(fact.value)
-    : undefined;
+function supplierSettled(incident: Incident, field: string, given: Given): Incident {
+  if (!incident.supplier) return incident;
+  const { [field]: _before, ...rest } = incident.supplier as Supplier & Record<string, unknown>;
+  const settled = 'value' in given ? { [field]: given.value } : {};
+  const revision = (incident.supplier.revision ?? 0) + 1;
+  return { ...incident, supplier: { ...rest, ...settled, revision } as Supplier };
 }
 
-/** Detected, then aware, and neither in the future: an authority will ask about both. */
-export function orderOfMoments(incident: Pick<Incident, 'facts'>, now: Temporal.Instant): Problem[] {
-  const problems: Problem[] = [];
-  const detected = momentOf(incident, 'detectedAt');
-  const aware = momentOf(incident, 'awareAt');
-  if (detected && aware && Temporal.Instant.compare(aware, detected) < 0) {
-    problems.push({
-      path: 'facts.awareAt',
-      key: 'moment.aware-before-detected',
-      values: { detectedAt: detected.toString(), awareAt: aware.toString() },
-    });
-  }
-  for (const [name, moment] of [
-    ['detectedAt', detected],
-    ['awareAt', aware],
-  ] as const) {
-    if (moment && Temporal.Instant.compare(moment, now.add({ minutes: 5 })) > 0) {
-      problems.push({
-        path: `facts.${name}`,
-        key: 'moment.in-future',
-        values: { moment: moment.toString() },
-      });
-    }
-  }
-  return problems;
+/** A reason given while the first sign is corrected excuses the awareness that was fixed before. */
+function excused(incident: Incident, { name, because }: FactChange): Incident {
+  const awareness = incident.facts['awareAt'];
+  if (name !== 'detectedAt' || !because || !awareness) return incident;
+  return { ...incident, ...withFact(incident, 'awareAt', { ...awareness, because }) };
+}
+
+/** A risk is decided, and an exception used, by a person who says why. */
+function wantsReason({ name, given }: FactChange): boolean {
+  return 'value' in given && (name === 'risk' || isException(name));
+}
+
+function isException(name: string): boolean {
+  return name === EXCEPTIONS || name.startsWith(`${EXCEPTIONS}.`);
+}
+
+const EXCEPTIONS = 'exceptions';
+
+/** Using an exception of the law is a decision of its own; giving it up is a change like any other. */
+function exceptionUsed({ name, given }: FactChange): boolean {
+  return isException(name) && 'value' in given && given.value !== false;
 }
 
 /** Changes a part of the prose. The words lie in a sealed note; the register holds only its salted hash. */
@@ -157,6 +160,7 @@ export const NARRATIVE: readonly string[] = ['whatHappened', 'consequences', 'me
 
 function permissionFor(name: string): Permission {
   if (name === 'awareAt' || name === 'determinedAt') return 'awareness.fix';
+  if (isException(name)) return 'exception.record';
   return name === 'risk' ? 'risk.assess' : 'fact.change';
 }
 

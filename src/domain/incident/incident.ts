@@ -82,6 +82,7 @@ export interface Obligation {
   readonly decided?: {
     readonly as: 'not-owed';
     readonly at: Temporal.Instant;
+    /** Who answers for it: only a person with the right to decide a duty can. */
     readonly by: string;
     readonly reason: NoteRef;
   };
@@ -89,12 +90,53 @@ export interface Obligation {
   readonly reminded?: { readonly moment: string; readonly at: Temporal.Instant };
 }
 
+/** Who had the data for us; `revision` rises with every change, and one that was never changed has none. */
 export interface Supplier {
   readonly name: string;
+  readonly revision?: number;
   readonly knewAt?: Temporal.Instant;
   readonly toldUsAt?: Temporal.Instant;
   readonly role?: 'processor' | 'controller' | 'joint-controller';
   readonly confirmed?: boolean;
+}
+
+/** Who leads the response: named by a person, where the owner of a new incident is only who logged it. */
+export interface Leader {
+  readonly user: string;
+  readonly at: Temporal.Instant;
+  readonly by: string;
+}
+
+/** Something that an authority asked us; the words lie in a note. */
+export interface Question {
+  readonly id: string;
+  readonly text: NoteRef;
+  readonly askedAt: Temporal.Instant;
+  /** Who sees to the answer. */
+  readonly owner?: string;
+  readonly answered?: { readonly at: Temporal.Instant; readonly by: string; readonly note?: NoteRef };
+  readonly revision: number;
+}
+
+/**
+ * What the calculator of severity was told and advised, with the published cases that are nearest. Advice only: the
+ * decision is the fact `risk`, with its reason, and the two may differ.
+ */
+export interface Assessment {
+  readonly input: Json;
+  readonly advice: {
+    readonly dpc: number;
+    readonly ei: number;
+    readonly cb: number;
+    readonly score: number;
+    readonly level: string;
+    readonly risk: string;
+  };
+  /** Numbers of the cases of EDPB Guidelines 01/2021, the nearest first. */
+  readonly cases: readonly number[];
+  readonly at: Temporal.Instant;
+  readonly by: string;
+  readonly revision: number;
 }
 
 /** What lists read, by projection: never more than is needed to draw a row. */
@@ -103,12 +145,17 @@ export interface Card {
   readonly title: string;
   readonly kind: string;
   readonly state: IncidentState;
+  readonly drill: boolean;
   readonly stage: Stage | 'closed';
   readonly owner: string;
   readonly loggedAt: Temporal.Instant;
   readonly people: number | null;
   readonly nextDueAt: Temporal.Instant | null;
+  /** The clocks that matter most, and how many more the incident has. */
   readonly clocks: readonly CardClock[];
+  readonly moreClocks: number;
+  /** Who may see it; everybody of the organisation where nobody is named. */
+  readonly restrictedTo?: readonly string[];
   readonly waiting: readonly {
     readonly notice: string;
     readonly kind: string;
@@ -142,12 +189,17 @@ export interface Incident {
   readonly reference: string;
   readonly version: number;
   readonly state: IncidentState;
+  /** An exercise: it has references and a chain of its own, and nothing of it leaves the house. */
+  readonly drill: boolean;
   /** What the playbook calls it: `supplier-breach`, … */
   readonly kind: string;
   readonly title: string;
   readonly loggedAt: Temporal.Instant;
   readonly loggedBy: string;
   readonly owner: string;
+  readonly leader?: Leader;
+  /** The only people who may know of it; everybody of the organisation where nobody is named. */
+  readonly restrictedTo?: readonly string[];
   /** IANA zone of local times in this incident. */
   readonly zone: string;
   readonly playbook: { readonly id: string; readonly version: number; readonly hash: string };
@@ -156,6 +208,8 @@ export interface Incident {
   /** Prose for letters and notices, by name (`whatHappened`, `consequences`, `measures`), sealed. */
   readonly narrative: Readonly<Record<string, NoteRef>>;
   readonly supplier?: Supplier;
+  readonly assessment?: Assessment;
+  readonly questions: readonly Question[];
   readonly stages: readonly StageRecord[];
   readonly tasks: readonly TaskRecord[];
   readonly obligations: readonly Obligation[];

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Happening } from '../register/entry.ts';
+import type { Happening, Json } from '../register/entry.ts';
 import type { Notice } from '../notice/notice.ts';
 import type { Incident, Obligation } from './incident.ts';
 
@@ -20,6 +20,9 @@ export interface Judged {
   readonly lawHash: string;
 }
 
+/** As many judgements of one command stand in the register one by one; more become a table. */
+const ONE_BY_ONE = 20;
+
 export interface Rejudged {
   readonly obligations: readonly Obligation[];
   readonly notices: readonly Notice[];
@@ -35,28 +38,53 @@ export interface Rejudged {
  * people were told of it, and so do the notices that were begun for it.
  */
 export function rejudge(
-  before: Pick<Incident, 'obligations' | 'notices'>,
-  judged: readonly Judged[],
+  before: Pick<Incident, 'state' | 'obligations' | 'notices'>,
+  answers: readonly Judged[],
 ): Rejudged {
+  const judged = before.state === 'near-miss' ? answers.map(withoutClock) : answers;
   const heirs = heirsOf(before.obligations, judged);
   const known = new Map(before.obligations.map((obligation) => [obligation.key, obligation]));
-  const happenings: Happening[] = [];
+  const changed: Turn[] = [];
   const obligations: Obligation[] = [];
   for (const judgement of judged) {
     const old = known.get(judgement.key) ?? heirs.from.get(judgement.key);
     known.delete(judgement.key);
     if (!old && judgement.decision === 'does-not-apply') continue;
     const next = old ? moved(old, judgement) : { ...judgement, revision: 1 };
-    if (next !== old) happenings.push(told(next, old));
+    if (next !== old) changed.push({ obligation: next, ...(old ? { old } : {}) });
     obligations.push(next);
   }
   for (const gone of known.values()) {
     if (heirs.to.has(gone.key)) continue;
     const next: Obligation = { ...gone, decision: 'does-not-apply', missing: [] };
-    if (gone.decision !== 'does-not-apply') happenings.push(told(next));
+    if (gone.decision !== 'does-not-apply') changed.push({ obligation: next });
     obligations.push(gone.decision === 'does-not-apply' ? gone : next);
   }
+  const happenings =
+    changed.length <= ONE_BY_ONE
+      ? changed.map(({ obligation, old }) => told(obligation, old))
+      : [tableOf(changed.map(({ obligation }) => obligation))];
   return { obligations, notices: renamed(before.notices, heirs.to), happenings };
+}
+
+interface Turn {
+  readonly obligation: Obligation;
+  readonly old?: Obligation;
+}
+
+/** Nothing has happened to the people's data: only what is owed to our own record is owed, and no clock runs. */
+function withoutClock(judged: Judged): Judged {
+  if (judged.notify === 'record') return judged;
+  const { waitsFor: _waitsFor, ...rest } = judged;
+  return {
+    ...rest,
+    decision: 'does-not-apply',
+    missing: [],
+    startedAt: null,
+    dueAt: null,
+    latestAt: null,
+    noNumber: false,
+  };
 }
 
 interface Heirs {
@@ -131,6 +159,32 @@ function told(obligation: Obligation, old?: Obligation): Happening {
       missing: [...missing],
     },
   };
+}
+
+/**
+ * Hundreds of judgements at once, as one entry: the texts of the laws once, and by answer and dates the keys of each
+ * law (by its position in `laws`). What decides them follows from the facts that stand before it in the chain, and
+ * from these texts.
+ */
+function tableOf(changed: readonly Obligation[]): Happening {
+  const laws = [...new Set(changed.map(({ lawHash }) => lawHash))];
+  const groups = new Map<string, { readonly head: Json; readonly keys: Map<number, string[]> }>();
+  for (const obligation of changed) {
+    const { key, decision, startedAt, dueAt, latestAt } = obligation;
+    const dates = Object.entries({ startedAt, dueAt, latestAt }).flatMap(([name, date]) =>
+      date ? [[name, date.toString()]] : [],
+    );
+    const head = { decision, ...(Object.fromEntries(dates) as Readonly<Record<string, string>>) };
+    const group = groups.get(JSON.stringify(head)) ?? { head, keys: new Map<number, string[]>() };
+    const law = laws.indexOf(obligation.lawHash);
+    group.keys.set(law, [...(group.keys.get(law) ?? []), key]);
+    groups.set(JSON.stringify(head), group);
+  }
+  const judged = [...groups.values()].map(({ head, keys }): Json => ({
+    ...(head as Readonly<Record<string, string>>),
+    keys: [...keys].map(([law, of]) => ({ law, of })),
+  }));
+  return { type: 'obligations-judged', data: { count: changed.length, laws, judged } };
 }
 
 function same(a: Temporal.Instant | null, b: Temporal.Instant | null): boolean {

@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill';
 import { may } from '../access/permissions.ts';
 import { type DomainError, type Problem } from '../errors.ts';
 import { EMPTY_CHAIN } from '../register/chain.ts';
@@ -7,9 +6,11 @@ import { fail, ok, type Result } from '../result.ts';
 import { STAGES } from '../playbook/types.ts';
 import { cardOf } from './card.ts';
 import { settle, type Context } from './change.ts';
-import { orderOfMoments, type Judge } from './facts.ts';
+import { gapProblems, orderOfMoments } from './awareness.ts';
+import type { Judge } from './facts.ts';
 import type { Fact, Incident, IncidentState, NoteRef, Supplier } from './incident.ts';
 import { rejudge } from './judgement.ts';
+import { momentsOf, supplierProblems } from './supplier.ts';
 
 export interface NewIncident {
   readonly id: string;
@@ -23,6 +24,9 @@ export interface NewIncident {
   readonly facts: Readonly<Record<string, Json>>;
   readonly narrative: Readonly<Record<string, NoteRef>>;
   readonly supplier?: Supplier;
+  /** Why more than a day lies between the first sign and awareness, where it does. */
+  readonly awareBecause?: NoteRef;
+  readonly drill?: boolean;
 }
 
 const TITLE_LIMIT = 120;
@@ -35,7 +39,13 @@ export function logIncident(
 ): Result<Incident, DomainError> {
   if (!may(context.actor, 'incident.log')) return fail({ kind: 'not-allowed', permission: 'incident.log' });
   const blank = blankIncident(input, context);
-  const problems = [...titleProblems(input.title), ...orderOfMoments(blank, context.at)];
+  const problems = [
+    ...titleProblems(input.title),
+    ...orderOfMoments(blank, context.at),
+    ...gapProblems(blank, 'awareBecause'),
+    ...(input.supplier ? supplierProblems(input.supplier, context.at) : []),
+    ...decisionProblems(input.facts),
+  ];
   if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
   const { obligations, happenings } = rejudge(blank, judge(blank));
   const logged: Happening = {
@@ -43,15 +53,17 @@ export function logIncident(
     data: {
       reference: input.reference,
       state: input.state,
+      ...(input.drill ? { drill: true } : {}),
       kind: input.kind,
       owner: blank.owner,
       zone: input.zone,
       playbook: { ...input.playbook },
       facts: input.facts,
+      awareBecause: input.awareBecause ? { ...input.awareBecause } : null,
       narrative: Object.fromEntries(
         Object.entries(input.narrative).map(([name, note]) => [name, { ...note }]),
       ),
-      supplier: input.supplier ? supplierMoments(input.supplier) : null,
+      supplier: input.supplier ? momentsOf(input.supplier) : null,
     },
   };
   return ok(settle(blank, { obligations }, [logged, ...happenings], context, input.id).incident);
@@ -59,13 +71,20 @@ export function logIncident(
 
 function blankIncident(input: NewIncident, context: Context): Incident {
   const { at, actor } = context;
-  const fact = (value: Json): Fact => ({ value, at, by: actor.user, revision: 1 });
+  const fact = (name: string, value: Json): Fact => ({
+    value,
+    at,
+    by: actor.user,
+    ...(name === 'awareAt' && input.awareBecause ? { because: input.awareBecause } : {}),
+    revision: 1,
+  });
   const incident: Omit<Incident, 'card'> = {
     id: input.id,
     organisation: actor.organisation,
     reference: input.reference,
     version: 0,
     state: input.state,
+    drill: input.drill ?? false,
     kind: input.kind,
     title: input.title,
     loggedAt: at,
@@ -73,10 +92,11 @@ function blankIncident(input: NewIncident, context: Context): Incident {
     owner: input.owner ?? actor.user,
     zone: input.zone,
     playbook: input.playbook,
-    facts: Object.fromEntries(Object.entries(input.facts).map(([name, value]) => [name, fact(value)])),
+    facts: Object.fromEntries(Object.entries(input.facts).map(([name, value]) => [name, fact(name, value)])),
     answers: {},
     narrative: input.narrative,
     ...(input.supplier ? { supplier: input.supplier } : {}),
+    questions: [],
     stages: STAGES.map((stage) => ({ stage, state: 'open' })),
     tasks: [],
     obligations: [],
@@ -88,15 +108,19 @@ function blankIncident(input: NewIncident, context: Context): Incident {
   return { ...incident, card: cardOf(incident) };
 }
 
-function titleProblems(title: string): Problem[] {
+/** Who logs an incident need not be one who may decide; decisions come after, each with its reason. */
+function decisionProblems(facts: NewIncident['facts']): Problem[] {
+  return Object.keys(facts)
+    .filter((name) => DECIDED_LATER.includes(name.split('.')[0] ?? name))
+    .map((name) => ({ path: `facts.${name}`, key: 'fact.decided-later', values: { name } }));
+}
+
+const DECIDED_LATER: readonly string[] = ['risk', 'exceptions', 'filed'];
+
+/** A title is one line that lists can show. */
+export function titleProblems(title: string): Problem[] {
   if (title.trim() === '') return [{ path: 'title', key: 'text.missing' }];
   if (title.length > TITLE_LIMIT)
     return [{ path: 'title', key: 'text.too-long', values: { limit: TITLE_LIMIT } }];
   return [];
-}
-
-/** A supplier's name may be a person's: the register holds its moments and role only. */
-function supplierMoments({ knewAt, toldUsAt, role, confirmed }: Supplier): Record<string, Json> {
-  const iso = (moment: Temporal.Instant | undefined): string | null => moment?.toString() ?? null;
-  return { knewAt: iso(knewAt), toldUsAt: iso(toldUsAt), role: role ?? null, confirmed: confirmed ?? null };
 }

@@ -30,12 +30,41 @@ export function decideNotOwed(
       key: input.key,
       as: 'not-owed',
       computed: obligation.decision,
+      approver: context.actor.user,
       reason: input.reason.id,
       hash: input.reason.hash,
     },
   };
   return ok(
     settle(incident, { obligations: withObligation(incident, decided) }, [happening], context, undefined),
+  );
+}
+
+/** Takes such a decision back, with a reason: the computed answer counts again. */
+export function withdrawDecision(
+  incident: Incident,
+  input: { readonly key: string; readonly reason: NoteRef },
+  context: Context,
+): Result<Change, DomainError> {
+  if (!may(context.actor, 'duty.decide')) return fail({ kind: 'not-allowed', permission: 'duty.decide' });
+  const obligation = incident.obligations.find(({ key }) => key === input.key);
+  if (!obligation) return fail({ kind: 'not-found', what: 'obligation', id: input.key });
+  const { decided, ...open } = obligation;
+  if (!decided) {
+    return fail({ kind: 'wrong-state', what: 'obligation', state: 'open', key: 'obligation.not-decided' });
+  }
+  const happening = {
+    type: 'decision-withdrawn',
+    data: {
+      key: input.key,
+      computed: obligation.decision,
+      approver: context.actor.user,
+      reason: input.reason.id,
+      hash: input.reason.hash,
+    },
+  };
+  return ok(
+    settle(incident, { obligations: withObligation(incident, open) }, [happening], context, undefined),
   );
 }
 

@@ -26,6 +26,7 @@ export function incident(changes: Partial<Incident> & { id: string }): Incident 
     reference: 'INC-2026-0001',
     version: 1,
     state: 'breach',
+    drill: false,
     kind: 'supplier-breach',
     title: 'Payroll bureau lost a laptop',
     loggedAt: LOGGED,
@@ -41,6 +42,7 @@ export function incident(changes: Partial<Incident> & { id: string }): Incident 
     answers: { 'supplier.paid': { value: { $gt: '', 'a.b': null }, at: LOGGED, by: 'anna', revision: 1 } },
     narrative: { whatHappened: { id: 'n2', hash: 'ef'.repeat(32) } },
     supplier: { name: 'Payroll Ltd', knewAt: LOGGED, role: 'processor' },
+    questions: [],
     stages: STAGES.map((stage) => ({ stage, state: 'open' as const })),
     tasks: [{ id: 'call', state: 'done', at: LOGGED, by: 'anna', revision: 1 }],
     obligations: [

@@ -47,6 +47,8 @@ export function incident(facts: Readonly<Record<string, Json>> = {}, more: Parti
     id: 'i1',
     organisation: 'org',
     reference: 'INC-2026-0001',
+    drill: false,
+    questions: [],
     version: 1,
     state: 'breach',
     kind: 'supplier-breach',

@@ -24,6 +24,8 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'risk.assess': 'DL',
   'duty.decide': 'DL',
   'gate.override': 'DL',
+  'exception.record': 'DL',
+  'incident.restrict': 'DL',
   'notice.write': 'DLR',
   'notice.approve': 'DL',
   'notice.file': 'DL',
