@@ -3,6 +3,7 @@ import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda, constant, type Job } from 'agenda';
 import type { Db } from 'mongodb';
 import type { Scheduler, Wake } from '../../application/ports/house.ts';
+import { takeNextByIndex } from './next-job.ts';
 
 /** What the jobs do; each is safe to run twice, late, or beside itself. */
 export interface JobHandlers {
@@ -73,6 +74,7 @@ export async function openJobs(db: Db, { alone, report }: JobsOptions): Promise<
       { unique: true, partialFilterExpression: { 'data.key': { $exists: true } } },
       {},
     );
+  await takeNextByIndex(agenda.db, db.collection(COLLECTION), LOCK_MS);
   return {
     scheduler: schedulerOn(agenda, db),
     async start(handlers) {
@@ -124,7 +126,7 @@ function clockKey(incident: string, { key, revision, at }: Wake): string {
 
 /** Most jobs are there already: asking once is cheaper than laying each down again. */
 async function keysThere(db: Db, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  if (keys.length === 0) return new Set();
+  if (keys.length < 2) return new Set();
   const found = db
     .collection<{ data: { key: string } }>(COLLECTION)
     .find({ 'data.key': { $in: [...keys] } }, { projection: { 'data.key': 1 } });
