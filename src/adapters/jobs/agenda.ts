@@ -61,7 +61,11 @@ export async function openJobs(db: Db, { alone, report }: JobsOptions): Promise<
     defaultLockLifetime: LOCK_MS,
     removeOnComplete: true,
   });
-  agenda.on('error', (error: unknown) => report(error, 'jobs'));
+  let ended = false;
+  // A look for jobs that was under way when the store was closed has nothing to say.
+  agenda.on('error', (error: unknown) => {
+    if (!ended) report(error, 'jobs');
+  });
   agenda.on('fail', (error: unknown, job: { attrs?: { name?: string } }) =>
     report(error, job.attrs?.name ?? 'job'),
   );
@@ -85,6 +89,7 @@ export async function openJobs(db: Db, { alone, report }: JobsOptions): Promise<
       await agenda.drain({ timeout: DRAIN_MS, closeConnection: false });
       // Agenda keeps the jobs that it locked ahead: the next process would wait a minute for each.
       await unlock(db, { lastModifiedBy: name });
+      ended = true;
     },
   };
 }
