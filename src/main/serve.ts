@@ -116,20 +116,21 @@ function partsOf(open: OpenHouse, configuration: Configuration, url: string, log
     throttle: {
       address: throttle(mongo, 'throttle-address', 50),
       account: throttle(mongo, 'throttle-account', 10),
+      token: throttle(mongo, 'throttle-token', 600, 60),
     },
     config: { url, trustProxy: configuration.trustProxy, secrets: [vault.sessionSecret] },
     log,
   };
 }
 
-function throttle(mongo: Mongo, keyPrefix: string, points: number): Throttle {
+function throttle(mongo: Mongo, keyPrefix: string, points: number, duration = MINUTES_15): Throttle {
   return throttleOver(
     new RateLimiterMongo({
       storeClient: mongo.connection,
       dbName: mongo.connection.name,
       keyPrefix,
       points,
-      duration: MINUTES_15,
+      duration,
     }),
   );
 }

@@ -72,6 +72,17 @@ export function program(terminal: Terminal, done: (code: ExitCode) => void): Com
       done(await terminal.withHouse(folder(), (house) => addUser(house, terminal, { email, ...options })));
     });
 
+  const token = tocsin.command('token').description('bearer tokens, for programs that use the API');
+  token
+    .command('create')
+    .description('make a token for a person; prints it once')
+    .requiredOption('--user <email>', 'whose rights it carries; also somebody who has not accepted yet')
+    .requiredOption('--name <text>', 'what it is for')
+    .action(async (options: { user: string; name: string }) => {
+      const { addToken } = await import('./token.ts');
+      done(await terminal.withHouse(folder(), (house) => addToken(house, terminal, options)));
+    });
+
   const register = tocsin.command('register').description('the record of everything that happened');
   register
     .command('verify')

@@ -6,6 +6,7 @@ const PROBLEMS: Readonly<Record<string, (values: Readonly<Record<string, unknown
   'role.none': () => 'at least one role is needed',
   'role.unknown': ({ value }) =>
     `"${String(value)}" is not a role; the roles are administrator, dpo, legal, responder, staff, reader`,
+  'user.unknown': () => 'nobody who may come in has this address',
   'text.missing': () => 'this may not be empty',
   'text.too-long': ({ limit }) => `this is longer than ${String(limit)} characters`,
 };

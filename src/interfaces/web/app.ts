@@ -1,5 +1,6 @@
 import compression from 'compression';
 import express, { type Express, Router } from 'express';
+import { createApi } from '../api/create-api.ts';
 import { lastHandler, nothingHere } from './answers/errors.ts';
 import { assets } from './assets.ts';
 import type { Parts } from './parts.ts';
@@ -31,6 +32,7 @@ export function createApp(parts: Parts): Express {
   app.use(compression());
   app.use('/assets', assets());
   app.use(uncached);
+  app.use('/api/v1', createApi(parts));
   app.use(onlyForms);
   app.use(readForms);
   app.use(sessions(parts.sessions, config));

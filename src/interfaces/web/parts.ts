@@ -26,8 +26,8 @@ export interface Parts {
   readonly words: Words;
   /** Where sessions lie: one store for all processes. */
   readonly sessions: Store;
-  /** Tries at signing in, counted by the client's address and by the account. */
-  readonly throttle: { readonly address: Throttle; readonly account: Throttle };
+  /** Tries at signing in, counted by the client's address and by the account; requests to the API by token. */
+  readonly throttle: { readonly address: Throttle; readonly account: Throttle; readonly token: Throttle };
   readonly config: WebConfig;
   readonly log: Log;
 }

@@ -53,6 +53,8 @@ export interface ServeOptions {
   readonly config?: Partial<WebConfig>;
   /** Tries at one account before it must wait. */
   readonly tries?: number;
+  /** Requests by one token to the API before it must wait. */
+  readonly requests?: number;
   readonly reaches?: boolean;
 }
 
@@ -110,12 +112,13 @@ export function withServedHouse(options: ServeOptions = {}): ServedHouse {
     const limiter = (points: number): RateLimiterMemory => new RateLimiterMemory({ points, duration: 600 });
     const app = createApp({
       house: built,
-      pages: compileFolder(join(ROOT, 'templates/pages'), { helpers: pageHelpers(words, randomIds.id) }),
+      pages: compileFolder(join(ROOT, 'templates/pages'), { helpers: pageHelpers(words, () => randomIds.id()) }),
       words,
       sessions: new session.MemoryStore(),
       throttle: {
         address: throttleOver(limiter(1000)),
         account: throttleOver(limiter(options.tries ?? 100)),
+        token: throttleOver(limiter(options.requests ?? 10_000)),
       },
       config: {
         url: 'http://127.0.0.1',

@@ -5,7 +5,7 @@ import type { Parts } from '../parts.ts';
 import { MalformedForm } from '../request/form.ts';
 import { guestVisit, staffVisit, type Visit } from '../request/visit.ts';
 import { problemWords } from './problems.ts';
-import { Refused } from './refused.ts';
+import { Refused } from '../../shared/refused.ts';
 import { show } from './show.ts';
 
 /** Whether the client asks for JSON rather than a page. */

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { wantsJson } from '../answers/errors.ts';
-import { Refused } from '../answers/refused.ts';
+import { Refused } from '../../shared/refused.ts';
 import type { Parts } from '../parts.ts';
 import { formOf, type Form } from './form.ts';
 import { guestVisit, staffVisit, type StaffVisit, type Visit } from './visit.ts';

@@ -1,5 +1,5 @@
 import express, { type RequestHandler } from 'express';
-import { Refused } from '../answers/refused.ts';
+import { Refused } from '../../shared/refused.ts';
 
 /** Generous for a pasted list of people and a letter in several languages; no page sends more. */
 const LIMIT_BYTES = 1024 * 1024;

@@ -1,6 +1,6 @@
 import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler } from 'express';
-import { Refused } from '../answers/refused.ts';
+import { Refused } from '../../shared/refused.ts';
 import type { WebConfig } from '../parts.ts';
 
 /** The hidden field of every form that holds the session's token. */

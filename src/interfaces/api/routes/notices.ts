@@ -1,0 +1,210 @@
+import Joi from 'joi';
+import { approveNotice, fileNotice, sendBackNotice } from '../../../application/notice/decide.ts';
+import { viewNotice, type NoticeView } from '../../../application/notice/view-notice.ts';
+import { editDraft, prepareNotice, submitNotice } from '../../../application/notice/write.ts';
+import type { Problem } from '../../../domain/errors.ts';
+import type { NoticeKind } from '../../../domain/notice/notice.ts';
+import { sha256 } from '../../../domain/register/entry.ts';
+import { fail, ok } from '../../../domain/result.ts';
+import { Refused } from '../../shared/refused.ts';
+import { withNearest } from '../request/check.ts';
+import { route, type Call } from '../route.ts';
+import { fieldsOf, notice, noticeOf } from '../shapes/notice.ts';
+import { id, shape } from '../shapes/pieces.ts';
+
+const tag = 'notices';
+const PATH = '/incidents/{incident}/notices/{notice}';
+
+function place({ at }: Pick<Call, 'at'>): { readonly incident: string; readonly notice: string } {
+  return { incident: at('incident'), notice: at('notice') };
+}
+
+interface DraftBody {
+  readonly content: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly follows?: readonly string[];
+  readonly shown: number;
+}
+
+interface ApprovalBody {
+  readonly seal: string;
+  readonly password: string;
+  readonly reason?: string;
+}
+
+interface FilingBody {
+  readonly at?: string;
+  readonly how: string;
+  readonly reference?: string;
+  readonly lateBecause?: string;
+}
+
+/** A field that the notice does not have would be stored and printed nowhere. */
+function misnamed(view: NoticeView, { content, follows = [] }: DraftBody): Problem[] {
+  const fields = fieldsOf(view);
+  const elements = view.checklist.map(({ element }) => element);
+  return [
+    ...Object.entries(content).flatMap(([locale, words]) => {
+      const known = fields.get(locale);
+      if (!known) return [unknown(`content.${locale}`, locale, [...fields.keys()])];
+      return Object.keys(words)
+        .filter((field) => !known.includes(field))
+        .map((field) => unknown(`content.${locale}.${field}`, field, known));
+    }),
+    ...follows
+      .map((element, index) => [element, index] as const)
+      .filter(([element]) => !elements.includes(element))
+      .map(([element, index]) => unknown(`follows[${index}]`, element, elements)),
+  ];
+}
+
+function unknown(path: string, given: string, known: readonly string[]): Problem {
+  return { path, key: 'unknown-field', values: withNearest(given, known) };
+}
+
+/** The password is asked again, so its tries are counted together with those at the page. */
+async function countTry({ parts, user }: Call<ApprovalBody>): Promise<string> {
+  const counted = sha256(`approval:${user.id}`);
+  const { allowed, retryAfter } = await parts.throttle.account.consume(counted);
+  if (!allowed) throw new Refused(429, 'api-too-many', { retryAfter });
+  return counted;
+}
+
+export const noticeRoutes = [
+  route<{
+    readonly kind: NoticeKind;
+    readonly obligations: readonly string[];
+    readonly locales: readonly string[];
+  }>({
+    method: 'post',
+    path: '/incidents/{incident}/notices',
+    id: 'prepareNotice',
+    tag,
+    summary:
+      'Begins a notice to an authority or controller, or a letter to people, for duties of the incident.',
+    body: Joi.object({
+      kind: Joi.valid('authority', 'controller', 'letter').required(),
+      obligations: Joi.array().items(Joi.string()).min(1).required().description('Keys of duties.'),
+      locales: Joi.array().items(Joi.valid('en', 'de')).min(1).required(),
+    }),
+    example: { kind: 'authority', obligations: ['gdpr-art33-authority@DE-BE'], locales: ['de'] },
+    status: 201,
+    shape: shape({ notice: id }),
+    run: ({ house, actor, at, body, key }) =>
+      prepareNotice(house, actor, { incident: at('incident'), ...body }, key),
+  }),
+  route({
+    method: 'get',
+    path: PATH,
+    id: 'viewNotice',
+    tag,
+    summary:
+      'One notice: its draft, what the law still wants in it, and its words as the reader will see them.',
+    status: 200,
+    shape: notice,
+    async run({ house, actor, at }) {
+      const seen = await viewNotice(house, actor, at('incident'), at('notice'));
+      return seen.ok ? ok(noticeOf(seen.value)) : seen;
+    },
+  }),
+  route<DraftBody>({
+    method: 'put',
+    path: `${PATH}/draft`,
+    id: 'editDraft',
+    tag,
+    summary: 'Stores the working copy, whole. A hand-in or an approval is void then.',
+    body: Joi.object({
+      content: Joi.object()
+        .pattern(Joi.string(), Joi.object().pattern(Joi.string(), Joi.string().allow('')))
+        .required()
+        .description(
+          'By language, or * where a field has none, and field; see `draft.fields` of the notice.',
+        ),
+      follows: Joi.array()
+        .items(Joi.string())
+        .description(
+          'Elements that are not known yet and will follow, where the law takes a notice in phases.',
+        ),
+      shown: Joi.number().integer().min(0).required(),
+    }),
+    example: {
+      content: {
+        en: { 'what-happened': 'On 3 December someone copied our order data at the parcel supplier.' },
+        '*': { 'record-count': '3' },
+      },
+      follows: [],
+      shown: 0,
+    },
+    status: 200,
+    shape: shape({ revision: Joi.number().integer() }),
+    async run(call) {
+      const { house, actor, body } = call;
+      const { incident, notice: noticeId } = place(call);
+      const seen = await viewNotice(house, actor, incident, noticeId);
+      const problems = seen.ok ? misnamed(seen.value, body) : [];
+      if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
+      return editDraft(house, actor, { ...place(call), ...body, follows: body.follows ?? [] });
+    },
+  }),
+  route({
+    method: 'post',
+    path: `${PATH}/submit`,
+    id: 'submitNotice',
+    tag,
+    summary: 'Hands the notice in: exactly these texts and these people are to be approved.',
+    body: Joi.object({}),
+    status: 204,
+    run: (call) => submitNotice(call.house, call.actor, place(call), call.key),
+  }),
+  route<{ readonly reason: string }>({
+    method: 'post',
+    path: `${PATH}/send-back`,
+    id: 'sendBackNotice',
+    tag,
+    summary: 'Sends a notice back to its author, with a reason.',
+    body: Joi.object({ reason: Joi.string().required() }),
+    example: { reason: 'Say which orders.' },
+    status: 204,
+    run: (call) => sendBackNotice(call.house, call.actor, { ...place(call), ...call.body }, call.key),
+  }),
+  route<ApprovalBody>({
+    method: 'post',
+    path: `${PATH}/approve`,
+    id: 'approveNotice',
+    tag,
+    summary:
+      'Approves and seals what was handed in. A token alone approves nothing: the password is asked too.',
+    body: Joi.object({
+      seal: Joi.string().required().description('`seal` of the notice that you read.'),
+      password: Joi.string().required().description("The approver's own."),
+      reason: Joi.string().description('Only for the lone approver of an own text.'),
+    }),
+    example: { seal: 'a'.repeat(64), password: 'three quiet words here' },
+    status: 204,
+    async run(call) {
+      const counted = await countTry(call);
+      const done = await approveNotice(call.house, call.actor, { ...place(call), ...call.body }, call.key);
+      if (done.ok) await call.parts.throttle.account.forget(counted);
+      return done;
+    },
+  }),
+  route<FilingBody>({
+    method: 'post',
+    path: `${PATH}/file`,
+    id: 'fileNotice',
+    tag,
+    summary:
+      'Records that an approved notice was filed. This meets its duties and fixes whether it was in time.',
+    body: Joi.object({
+      at: Joi.string().description(
+        'ISO 8601 with an offset, or local in the zone of the incident; left out: now.',
+      ),
+      how: Joi.string().required(),
+      reference: Joi.string().allow(''),
+      lateBecause: Joi.string().allow('').description('Must be given where it is late.'),
+    }),
+    example: { how: 'online form', reference: 'B-4711' },
+    status: 204,
+    run: (call) =>
+      fileNotice(call.house, call.actor, { ...place(call), ...call.body, at: call.body.at ?? '' }, call.key),
+  }),
+];

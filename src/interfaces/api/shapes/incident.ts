@@ -1,0 +1,215 @@
+import type { IncidentView } from '../../../application/incident/view-incident.ts';
+import type { AskView, TaskView } from '../../../application/incident/playbook-view.ts';
+import type { Fact, Incident } from '../../../domain/incident/incident.ts';
+import { duty, dutyOf } from './duty.ts';
+import {
+  anyJson,
+  bool,
+  count,
+  id,
+  iso,
+  list,
+  maybe,
+  moment,
+  person,
+  personOf,
+  record,
+  shape,
+  text,
+  texts,
+} from './pieces.ts';
+
+const fact = shape({
+  value: anyJson.optional().description('Not there where it is unknown.'),
+  unknownBecause: text.optional(),
+  because: maybe(text),
+  at: moment,
+  by: person,
+  revision: count.description('To be sent as `shown` with a change of this fact.'),
+});
+
+const ask = shape({
+  id,
+  ask: text,
+  type: text,
+  stage: text,
+  values: maybe(record(text)),
+  value: anyJson.description('The answer, or null.'),
+  unknown: bool,
+  revision: count,
+});
+
+const task = shape({
+  id,
+  stage: text,
+  title: text,
+  what: text,
+  owner: text.description('The role that sees to it.'),
+  required: bool,
+  keep: text.description('The evidence asked for.'),
+  shows: text.description('yes; undecided where facts in `missing` decide whether it applies; no.'),
+  missing: texts,
+  state: text,
+  assignee: maybe(person),
+  at: maybe(moment),
+  by: maybe(person),
+  note: maybe(text),
+  dueAt: maybe(moment).description("The house's own target, never a legal deadline."),
+  pastTarget: bool,
+  revision: count.description('To be sent as `shown` with a change of this task.'),
+});
+
+export const incident = shape({
+  id,
+  reference: text,
+  state: text,
+  kind: text,
+  title: text,
+  stage: text,
+  zone: text,
+  loggedAt: moment,
+  loggedBy: person,
+  owner: person,
+  people: maybe(count),
+  playbook: shape({ id, title: text, version: count }),
+  facts: record(fact),
+  answers: list(ask),
+  narrative: record(
+    shape({ text, shown: text.description('To be sent as `shown` with a change of this text.') }),
+  ),
+  supplier: maybe(
+    shape({
+      name: text,
+      knewAt: maybe(moment),
+      toldUsAt: maybe(moment),
+      role: maybe(text),
+      confirmed: maybe(bool),
+    }),
+  ),
+  stages: list(
+    shape({ stage: text, state: text, at: maybe(moment), by: maybe(person), overridden: maybe(text) }),
+  ),
+  gate: maybe(shape({ open: bool, tasks: texts, facts: texts })).description(
+    'What the stage that is worked on waits for.',
+  ),
+  next: maybe(id).description('The task to do now.'),
+  tasks: list(task),
+  duties: list(duty),
+  notices: list(
+    shape({
+      id,
+      kind: text,
+      state: text,
+      duties: texts,
+      recipient: maybe(text),
+      locales: texts,
+      version: count,
+    }),
+  ),
+}).description('An incident with all that its page shows.');
+
+export function incidentOf(view: IncidentView): object {
+  const { incident: own, playbook, stage, gate, next, tasks, asks, obligations, words, names } = view;
+  const { reference, state, kind, title, zone, loggedAt, loggedBy, owner, notices } = own;
+  return {
+    id: own.id,
+    reference,
+    state,
+    kind,
+    title,
+    stage,
+    zone,
+    loggedAt: iso(loggedAt),
+    loggedBy: personOf(loggedBy, names),
+    owner: personOf(owner, names),
+    people: own.card.people,
+    playbook: { id: playbook.id, title: playbook.title, version: own.playbook.version },
+    facts: Object.fromEntries(Object.entries(own.facts).map(([name, known]) => [name, factOf(known, view)])),
+    answers: asks.map(askOf),
+    narrative: Object.fromEntries(
+      Object.entries(own.narrative).map(([name, note]) => [
+        name,
+        { text: words.get(note.id) ?? '', shown: note.id },
+      ]),
+    ),
+    supplier: supplierOf(own),
+    stages: own.stages.map((record) => ({
+      stage: record.stage,
+      state: record.state,
+      at: iso(record.at),
+      by: record.by === undefined ? null : personOf(record.by, names),
+      overridden: record.overridden ? (words.get(record.overridden.id) ?? '') : null,
+    })),
+    gate: gate && { open: gate.open, ...gate.missing },
+    next: next?.task.id ?? null,
+    tasks: tasks.map((known) => taskOf(known, view)),
+    duties: obligations.map((obligation) => dutyOf(obligation, names, words)),
+    notices: notices.map((notice) => ({
+      id: notice.id,
+      kind: notice.kind,
+      state: notice.state,
+      duties: notice.obligations,
+      recipient: notice.recipient ?? null,
+      locales: notice.locales,
+      version: notice.version,
+    })),
+  };
+}
+
+function factOf(known: Fact, { words, names }: IncidentView): object {
+  return {
+    ...('value' in known ? { value: known.value } : { unknownBecause: words.get(known.unknown.id) ?? '' }),
+    because: known.because ? (words.get(known.because.id) ?? '') : null,
+    at: iso(known.at),
+    by: personOf(known.by, names),
+    revision: known.revision,
+  };
+}
+
+function askOf({ ask: asked, answer, unknown, revision }: AskView): object {
+  return {
+    id: asked.id,
+    ask: asked.ask,
+    type: asked.type,
+    stage: asked.stage,
+    values: asked.values ?? null,
+    value: answer,
+    unknown,
+    revision,
+  };
+}
+
+function supplierOf({ supplier }: Incident): object | null {
+  if (!supplier) return null;
+  const { name, knewAt, toldUsAt, role, confirmed } = supplier;
+  return {
+    name,
+    knewAt: iso(knewAt),
+    toldUsAt: iso(toldUsAt),
+    role: role ?? null,
+    confirmed: confirmed ?? null,
+  };
+}
+
+function taskOf(known: TaskView, { words, names }: IncidentView): object {
+  const { task: plan, stage, shows, missing, state, assignee, by, noteId, pastTarget, revision } = known;
+  return {
+    id: plan.id,
+    stage,
+    title: plan.title,
+    what: plan.what,
+    owner: plan.owner,
+    required: plan.required,
+    keep: plan.keep,
+    shows,
+    missing,
+    state,
+    assignee: assignee === undefined ? null : personOf(assignee, names),
+    at: iso(known.at),
+    by: by === undefined ? null : personOf(by, names),
+    note: noteId === undefined ? null : (words.get(noteId) ?? ''),
+    dueAt: iso(known.dueAt),
+    pastTarget,
+    revision,
+  };
+}
