@@ -15,6 +15,8 @@ export interface CaseAnswer {
 /** A published example of a breach: what happened, and what is to be done about it. */
 export interface ExampleCase {
   readonly id: string;
+  /** Its number in its source. */
+  readonly number: number;
   readonly title: string;
   readonly story: string;
   readonly facts: Facts;
@@ -50,7 +52,7 @@ const schema = Joi.object({
   cases: Joi.array()
     .items(
       Joi.object({
-        id: text.pattern(/^[a-z0-9-]+$/),
+        id: text.pattern(/^[a-z0-9-]*\d$/),
         title: text,
         story: text,
         facts: Joi.object().required(),
@@ -94,6 +96,7 @@ export function parseCases(
     return [
       {
         id,
+        number: Number(/\d+$/.exec(id)?.[0]),
         title,
         story,
         facts: facts.value,

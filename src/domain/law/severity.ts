@@ -151,7 +151,7 @@ function problemOf(detail: Joi.ValidationErrorItem): Found {
     return {
       path,
       key: 'unknown-value',
-      values: { given, nearest: nearest(JSON.stringify(given), allowed), allowed },
+      values: { given, nearest: nearestOf(given, allowed), allowed },
     };
   }
   if (detail.type === 'adjust.range') {
@@ -160,13 +160,24 @@ function problemOf(detail: Joi.ValidationErrorItem): Found {
       highest,
       given: adjust,
     } = detail.context as { lowest: number; highest: number; given: number };
-    return { path, key: 'adjust-range', values: { given: adjust, lowest, highest } };
+    const meant = Math.min(Math.max(adjust, lowest), highest);
+    return {
+      path: `${path}.adjust`,
+      key: 'adjust-range',
+      values: { given: adjust, lowest, highest, nearest: meant },
+    };
   }
   return {
     path,
     key: detail.type === 'any.required' ? 'required' : 'wrong-type',
     values: { given, rule: detail.type },
   };
+}
+
+/** Of numbers the nearest one, of words the one most likely meant. */
+function nearestOf(given: unknown, allowed: readonly string[]): string | undefined {
+  if (typeof given !== 'number') return nearest(JSON.stringify(given), allowed);
+  return [...allowed].sort((a, b) => Math.abs(Number(a) - given) - Math.abs(Number(b) - given))[0];
 }
 
 function compute(

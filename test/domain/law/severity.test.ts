@@ -138,12 +138,17 @@ describe('The severity calculator (ENISA 2013)', () => {
     expect(trace.map((step) => step.key)).to.include('severity.many');
   });
 
-  const refused: readonly (readonly [input: unknown, path: string, key: string, nearest?: string])[] = [
+  const refused: readonly (readonly [
+    input: unknown,
+    path: string,
+    key: string,
+    nearest?: string | number,
+  ])[] = [
     [{ dta: data('simple'), ei: 'limited' }, 'dta', 'unknown-key', 'data'],
     [{ data: { type: 'simpel' }, ei: 'limited' }, 'data.type', 'unknown-value', 'simple'],
     [{ data: data('simple'), ei: 'maximal' }, 'ei', 'unknown-value', 'maximum'],
-    [{ data: data('simple', 4), ei: 'limited' }, 'data', 'adjust-range'],
-    [{ data: data('sensitive', 1), ei: 'limited' }, 'data', 'adjust-range'],
+    [{ data: data('simple', 4), ei: 'limited' }, 'data.adjust', 'adjust-range', 3],
+    [{ data: data('sensitive', 1), ei: 'limited' }, 'data.adjust', 'adjust-range', 0],
     [{ data: data('simple', 0.5), ei: 'limited' }, 'data.adjust', 'wrong-type'],
     [{ data: [], ei: 'limited' }, 'data', 'wrong-type'],
     [{ data: data('simple') }, 'ei', 'required'],
@@ -153,6 +158,7 @@ describe('The severity calculator (ENISA 2013)', () => {
       { data: data('simple'), ei: 'limited', circumstances: { confidentiality: 0.3 } },
       'circumstances.confidentiality',
       'unknown-value',
+      '0.25',
     ],
     [{ data: data('simple'), ei: 'limited', individuals: -1 }, 'individuals', 'wrong-type'],
     [null, '', 'is-null'],

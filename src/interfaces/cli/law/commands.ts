@@ -3,7 +3,6 @@ import type { ExitCode, Terminal } from '../program.ts';
 import type { DeadlineOptions } from './deadline.ts';
 import type { Desk } from './desk.ts';
 import type { DutiesOptions } from './duties.ts';
-import { UnusableFile } from './input.ts';
 import type { SeverityOptions } from './severity.ts';
 
 /**
@@ -21,7 +20,8 @@ export function addLawCommands(
     try {
       done(await work({ say, complain, law: terminal.law(folder()) }));
     } catch (error) {
-      if (!(error instanceof UnusableFile)) throw error;
+      // By name: what raises it is loaded with the command alone.
+      if (!(error instanceof Error) || error.name !== 'UnusableFile') throw error;
       complain(error.message);
       done(2);
     }

@@ -1,0 +1,41 @@
+import { openLawDesk } from '../../../src/main/law-desk.ts';
+import { program, type ExitCode, type Terminal } from '../../../src/interfaces/cli/program.ts';
+
+export interface Ran {
+  readonly code: ExitCode;
+  /** Standard output, by lines. */
+  readonly out: readonly string[];
+  readonly complaints: string;
+}
+
+/** Runs a command of the law as the shell does, in this process; one that asks for a store fails. */
+export async function run(args: readonly string[], own = '/nowhere/regimes'): Promise<Ran> {
+  const out: string[] = [];
+  const complaints: string[] = [];
+  let code: ExitCode = 0;
+  const noStore = (): never => {
+    throw new Error('a command of the law asked for a store');
+  };
+  const complain = (line: string): void => void complaints.push(line);
+  const terminal: Terminal = {
+    say: (line) => out.push(...line.split('\n')),
+    complain,
+    withHouse: noStore,
+    hasStore: noStore,
+    start: noStore,
+    store: noStore,
+    configuration: noStore,
+    law: () => openLawDesk(own, complain),
+  };
+  await program(terminal, (result) => {
+    code = result;
+  }).parseAsync(['node', 'tocsin', ...args]);
+  return { code, out, complaints: complaints.join('\n') };
+}
+
+/** The one line of JSON that a command printed. */
+export async function json(args: readonly string[], own?: string): Promise<Record<string, unknown>> {
+  const { code, out, complaints } = await run([...args, '--json'], own);
+  if (code !== 0 || out.length !== 1) throw new Error(`${code} ${out.length} lines; ${complaints}`);
+  return JSON.parse(out[0] ?? '') as Record<string, unknown>;
+}
