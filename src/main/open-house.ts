@@ -13,7 +13,7 @@ import {
 } from '../adapters/embedded-mongo/start.ts';
 import { HolidayCalendar } from '../adapters/holidays/index.ts';
 import { openJobs, type Jobs } from '../adapters/jobs/agenda.ts';
-import { loadLaw, readHolidayFiles } from '../adapters/law-files/index.ts';
+import { caseFiles, loadLaw, readHolidayFiles } from '../adapters/law-files/index.ts';
 import { createLetterOutbox, createStaffOutbox } from '../adapters/mail/outbox-folder.ts';
 import { createSendGridStaffPost } from '../adapters/mail/sendgrid.ts';
 import { createSmtpStaffPost } from '../adapters/mail/smtp.ts';
@@ -122,7 +122,12 @@ function openLaw(configuration: Configuration): { readonly law: Law; readonly wa
     throw new FaultyFiles(`The installed law files cannot be used:\n${problems.map(placed).join('\n')}`);
   const workingDays = new HolidayCalendar(readHolidayFiles(join(ROOT, 'playbooks')));
   return {
-    law: installedLaw(book, { workingDays, clock: systemClock, texts }),
+    law: installedLaw(book, {
+      workingDays,
+      clock: systemClock,
+      texts,
+      cases: caseFiles(join(ROOT, 'playbooks')),
+    }),
     warnings: withOwn.problems.map(placed),
   };
 }

@@ -12,7 +12,7 @@ import type { LogForm } from '../../src/application/incident/log-incident.ts';
 import type { Clock, House, Scheduler, Wake } from '../../src/application/ports/house.ts';
 import { randomIds } from '../../src/adapters/crypto/index.ts';
 import { HolidayCalendar } from '../../src/adapters/holidays/index.ts';
-import { loadLaw, readHolidayFiles } from '../../src/adapters/law-files/index.ts';
+import { caseFiles, loadLaw, readHolidayFiles } from '../../src/adapters/law-files/index.ts';
 import { createLetterOutbox, createStaffOutbox } from '../../src/adapters/mail/outbox-folder.ts';
 import { createStaffWords } from '../../src/adapters/mail/staff-words.ts';
 import { loadPlaybooks, playbookFiles } from '../../src/adapters/playbook-files/index.ts';
@@ -79,7 +79,12 @@ function build(
       hash: (password) => Promise.resolve(`hashed:${password}`),
       verify: (hash, password) => Promise.resolve(hash === `hashed:${password}`),
     },
-    law: installedLaw(law.book, { workingDays, clock, texts: law.texts }),
+    law: installedLaw(law.book, {
+      workingDays,
+      clock,
+      texts: law.texts,
+      cases: caseFiles(join(ROOT, 'playbooks')),
+    }),
     playbooks: playbookFiles(loadPlaybooks({ installed: join(ROOT, 'playbooks') }), stores.texts),
     scheduler: recording(laid),
     staffPost: createStaffOutbox({

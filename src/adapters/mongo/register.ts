@@ -1,6 +1,7 @@
 import type { RegisterStore } from '../../application/ports/stores.ts';
 import type { Mongo } from './connection.ts';
 import { areAllDuplicates } from './duplicates.ts';
+import { ours } from './settings.ts';
 import { toEntry, toEntryDocument, type EntryDocument } from './register-document.ts';
 
 export function mongoRegister({ models: { register } }: Mongo): RegisterStore {
@@ -21,9 +22,9 @@ export function mongoRegister({ models: { register } }: Mongo): RegisterStore {
       }
     },
 
-    async read(organisation, chain) {
+    async read(organisation, chain, types) {
       const found = await register
-        .find({ organisation, chain })
+        .find({ organisation, chain, ...(types ? { type: ours({ $in: [...types] }) } : {}) })
         .sort({ sequence: 1 })
         .lean<EntryDocument[]>();
       return found.map(toEntry);

@@ -2,6 +2,7 @@ import { ALL_HANDS, type Actor } from '../../domain/access/roles.ts';
 import type { Incident, Obligation } from '../../domain/incident/incident.ts';
 import { momentAt, rolesToWake, type Moment } from '../../domain/incident/moments.ts';
 import { recordReminder } from '../../domain/incident/obligations.ts';
+import { maySee } from '../../domain/incident/restriction.ts';
 import { rings } from '../../domain/incident/standing.ts';
 import { ok } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
@@ -29,7 +30,8 @@ export async function remind(
   if (!incident || !obligation || !rings(obligation) || incident.state === 'near-miss') return;
   const moment = momentAt(obligation, incident.zone, house.clock.now());
   if (!moment) return wakeFor(house, incident);
-  const to = await wakened(house, incident, obligation, moment);
+  // Of a drill nothing leaves the house: its clocks ring on its page alone.
+  const to = incident.drill ? [] : await wakened(house, incident, obligation, moment);
   await house.staffPost.send({
     name: `${incident.reference}-${key}-r${obligation.revision}-${moment.key}`,
     to,
@@ -61,7 +63,8 @@ async function wakened(
   obligation: Obligation,
   moment: Moment,
 ): Promise<readonly Recipient[]> {
-  const staff = await staffOf(house, incident.organisation);
+  // A mail names the incident: of a restricted one it goes to nobody else than may know of it.
+  const staff = (await staffOf(house, incident.organisation)).filter((person) => maySee(person, incident));
   const roles = rolesToWake(obligation, moment);
   const chosen = staff.filter(
     ({ user, roles: held }) => user === incident.owner || held.some((role) => roles.includes(role)),

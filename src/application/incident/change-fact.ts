@@ -12,6 +12,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
 import { readFacts, readMoment } from '../law/facts-of.ts';
 import { changeIncident, type Changing } from './change.ts';
+import { findIncident } from './find.ts';
 import { playbookOf } from './playbook-view.ts';
 
 type Deps = Changing & Pick<House, 'notes' | 'playbooks'>;
@@ -36,7 +37,9 @@ export async function changeFact(
   form: FactForm,
   key?: string,
 ): Promise<Result<undefined, DomainError>> {
-  const read = await readGiven(house, actor, form);
+  const found = await findIncident(house, actor, form.incident);
+  if (!found) return fail({ kind: 'not-found', what: 'incident', id: form.incident });
+  const read = await readGiven(house, actor, found, form);
   if (!read.ok) return read;
   const { name, shown } = form;
   const reason = (form.because ?? '').trim();
@@ -55,15 +58,22 @@ export async function changeFact(
 
 type Read = Pick<FactChange, 'given' | 'settles'>;
 
-async function readGiven(house: Deps, actor: Actor, form: FactForm): Promise<Result<Read, DomainError>> {
+async function readGiven(
+  house: Deps,
+  actor: Actor,
+  incident: Incident,
+  form: FactForm,
+): Promise<Result<Read, DomainError>> {
   if (form.value === undefined) {
     const reason = (form.unknownBecause ?? '').trim();
     if (reason === '') return fail(invalid('unknownBecause', 'text.missing'));
-    return ok({ given: { unknown: await house.notes.write(actor.organisation, form.incident, reason) } });
+    const unknown = await house.notes.write(actor.organisation, form.incident, reason);
+    const fact = form.name.startsWith(ANSWER)
+      ? (await askNamed(house, incident, form))?.sets?.fact
+      : undefined;
+    return ok({ given: { unknown }, ...(fact === undefined ? {} : { settles: { name: fact, unknown } }) });
   }
-  const incident = await house.incidents.byId(actor.organisation, form.incident);
-  if (!incident) return fail({ kind: 'not-found', what: 'incident', id: form.incident });
-  if (form.name.startsWith(ANSWER)) return readAnswer(house, incident, form);
+  if (form.name.startsWith(ANSWER)) return readAnswer(house, actor, incident, form);
   const read = readFacts({ [form.name]: form.value }, incident.zone);
   if (!read.ok) return read;
   const value = read.value[form.name];
@@ -75,18 +85,28 @@ const ANSWER = 'answers.';
 /** An answer is a bool, one of the choices, a whole number or a moment, as the playbook asks. */
 async function readAnswer(
   house: Deps,
+  actor: Actor,
   incident: Incident,
   form: FactForm,
 ): Promise<Result<Read, DomainError>> {
-  const playbook = await playbookOf(house, incident);
-  const id = form.name.slice(ANSWER.length);
-  const ask = playbook.asks.find((candidate) => candidate.id === id);
-  if (!ask) return fail(invalid(form.name, 'answer.unknown', { value: id }));
-  const value = readValue(ask, form, incident.zone);
-  if (!value.ok) return value;
-  const by = ask.sets?.by[String(value.value)];
-  const settles = ask.sets && by !== undefined ? { settles: { name: ask.sets.fact, value: by } } : {};
-  return ok({ given: { value: value.value }, ...settles });
+  const ask = await askNamed(house, incident, form);
+  if (!ask) return fail(invalid(form.name, 'answer.unknown', { value: form.name.slice(ANSWER.length) }));
+  const read = readValue(ask, form, incident.zone);
+  if (!read.ok) return read;
+  const given = { value: read.value };
+  if (!ask.sets) return ok({ given });
+  const { fact: name, by } = ask.sets;
+  const value = by[String(read.value)];
+  if (value !== undefined) return ok({ given, settles: { name, value } });
+  // This answer leaves the fact open: it is unknown, because that is what was answered.
+  const words = `${ask.ask} ${ask.values?.[String(read.value)] ?? String(read.value)}`;
+  const unknown = await house.notes.write(actor.organisation, form.incident, words);
+  return ok({ given, settles: { name, unknown } });
+}
+
+async function askNamed(house: Deps, incident: Incident, form: FactForm): Promise<Ask | undefined> {
+  const { asks } = await playbookOf(house, incident);
+  return asks.find(({ id }) => id === form.name.slice(ANSWER.length));
 }
 
 function readValue(ask: Ask, form: FactForm, zone: string): Result<string | number | boolean, DomainError> {

@@ -10,6 +10,7 @@ import type { House } from '../ports/house.ts';
 import { wakeFor } from '../clock/wakes.ts';
 import { factsOf } from '../law/facts-of.ts';
 import { lawOf } from '../law/law-of.ts';
+import { findIncident } from './find.ts';
 import { copyOutbox } from '../register/copy-outbox.ts';
 
 export type Changing = Pick<
@@ -51,7 +52,7 @@ export async function changeIncident<T extends Json | undefined>(
   const organisation = await house.organisations.byId(actor.organisation);
   if (!organisation) return fail({ kind: 'not-found', what: 'organisation', id: actor.organisation });
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const before = await house.incidents.byId(actor.organisation, id);
+    const before = await findIncident(house, actor, id);
     if (!before) return fail({ kind: 'not-found', what: 'incident', id });
     const repeat = replayed(before, key);
     if (repeat) return ok({ incident: before, answer: (repeat.result ?? undefined) as T });
@@ -91,7 +92,8 @@ export async function keepLaw(
 }
 
 async function afterwards(house: Changing, before: Incident, incident: Incident): Promise<void> {
-  if (before.obligations !== incident.obligations) await wakeFor(house, incident);
+  if (before.obligations !== incident.obligations || before.state !== incident.state)
+    await wakeFor(house, incident);
   await copyOutbox(house, incident);
 }
 

@@ -27,6 +27,10 @@ export interface LogForm {
   /** Who noticed it. */
   readonly reporter?: string;
   readonly awareAt?: string;
+  /** Why more than a day lies between the first sign and awareness; needed where it does. */
+  readonly awareBecause?: string;
+  /** An exercise: a reference of its own (DRILL-YYYY-NNNN), and nothing of it leaves the house. */
+  readonly drill?: boolean;
   readonly categories: readonly string[];
   readonly subjects: readonly {
     readonly place?: string;
@@ -85,8 +89,9 @@ export async function logIncident(
   // Facts do not change between the trial and the insert, nor does what the law says of them.
   let judged: readonly Judged[] | undefined;
   const judge: Judge = (incident) => (judged ??= house.law.judge(incident, organisation));
-  const make = (reference: string, narrative: Readonly<Record<string, NoteRef>>): ReturnType<typeof log> =>
-    log(
+  const make = (reference: string, narrative: Prose): ReturnType<typeof log> => {
+    const { awareBecause, ...prose } = narrative;
+    return log(
       {
         id,
         reference,
@@ -96,23 +101,32 @@ export async function logIncident(
         zone: organisation.zone,
         playbook: { id: playbook.id, version: playbook.version, hash: playbook.hash },
         facts,
-        narrative,
+        narrative: prose,
+        ...(awareBecause ? { awareBecause } : {}),
+        ...(form.drill ? { drill: true } : {}),
         ...(supplier ? { supplier } : {}),
       },
       judge,
       context,
     );
-  const trial = make('INC-0000-0000', {});
+  };
+  const trial = make('INC-0000-0000', trialProse(form));
   if (!trial.ok) return trial;
   await house.texts.put([playbook.text]);
   await keepLaw(house, trial.value);
   const narrative = await writeNarrative(house, actor.organisation, id, form);
   const year = at.toZonedDateTimeISO(organisation.zone).year;
-  const { incident, repeated } = await house.incidents.insert(actor.organisation, year, key, (reference) => {
-    const made = make(reference, narrative);
-    if (!made.ok) throw new Error('a checked incident was refused');
-    return made.value;
-  });
+  const { incident, repeated } = await house.incidents.insert(
+    actor.organisation,
+    year,
+    key,
+    (reference) => {
+      const made = make(reference, narrative);
+      if (!made.ok) throw new Error('a checked incident was refused');
+      return made.value;
+    },
+    form.drill ? 'DRILL' : 'INC',
+  );
   if (!repeated) {
     await wakeFor(house, incident);
     await copyOutbox(house, incident);
@@ -133,7 +147,7 @@ function readForm(house: Deps, organisation: Organisation, form: LogForm): Resul
   const playbook = house.playbooks.byId(form.kind);
   if (!playbook) problems.push({ path: 'kind', key: 'playbook.unknown', values: { value: form.kind } });
   if (form.title.trim() === '') problems.push({ path: 'title', key: 'text.missing' });
-  for (const name of ['whatHappened', 'reporter'] as const) {
+  for (const name of PROSE) {
     if ((form[name] ?? '').length > PROSE_LIMIT)
       problems.push({ path: name, key: 'text.too-long', values: { limit: PROSE_LIMIT } });
   }
@@ -170,14 +184,23 @@ function readSupplier(
   return { name: given.name.trim(), ...moments };
 }
 
+const PROSE = ['whatHappened', 'reporter', 'awareBecause'] as const;
+type ProseName = (typeof PROSE)[number];
+type Prose = Readonly<Partial<Record<ProseName, NoteRef>>>;
+
+/** Enough to try the incident: whether the reason is given counts, its words are sealed only when all is well. */
+function trialProse(form: LogForm): Prose {
+  return (form.awareBecause ?? '').trim() === '' ? {} : { awareBecause: { id: '', hash: '' } };
+}
+
 async function writeNarrative(
   house: Deps,
   organisation: string,
   incident: string,
   form: LogForm,
-): Promise<Record<string, NoteRef>> {
-  const narrative: Record<string, NoteRef> = {};
-  for (const name of ['whatHappened', 'reporter'] as const) {
+): Promise<Prose> {
+  const narrative: Partial<Record<ProseName, NoteRef>> = {};
+  for (const name of PROSE) {
     const text = (form[name] ?? '').trim();
     if (text !== '') narrative[name] = await house.notes.write(organisation, incident, text);
   }

@@ -21,6 +21,7 @@ import type {
   Task,
   TaskState,
 } from '../../domain/playbook/types.ts';
+import type { Json } from '../../domain/register/entry.ts';
 import type { House } from '../ports/house.ts';
 
 /** The playbook in the words that the incident started with. @throws if its text is gone from the store */
@@ -164,12 +165,23 @@ function answersOf(incident: Incident, playbook: Playbook): Answers {
     const fact = incident.answers[ask.id];
     if (!fact || !('value' in fact)) continue;
     const { value } = fact;
-    if (ask.type === 'instant') answers[ask.id] = Temporal.Instant.from(String(value));
-    else if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string')
-      answers[ask.id] = value;
+    const answer = answerFor(ask, value);
+    if (answer !== undefined) answers[ask.id] = answer;
   }
   return answers;
 }
+
+/** The answer as the question wants it; one that was given to an earlier text of the question may be none now. */
+function answerFor({ type, values }: Ask, value: Json): Answer | undefined {
+  if (type === 'instant') {
+    return typeof value === 'string' && INSTANT.test(value) ? Temporal.Instant.from(value) : undefined;
+  }
+  if (type === 'bool') return typeof value === 'boolean' ? value : undefined;
+  if (type === 'int') return typeof value === 'number' ? value : undefined;
+  return typeof value === 'string' && Object.hasOwn(values ?? {}, value) ? value : undefined;
+}
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 function unknownBecause(incident: Incident): ReadonlySet<string> {
   const names = (facts: Incident['facts'], prefix: string): string[] =>
@@ -190,7 +202,7 @@ function mattersOf(incident: Incident): ReadonlySet<Matter> {
   const stands: Readonly<Record<Matter, boolean>> = {
     'incident.kind': true,
     'incident.reporter': incident.narrative['reporter'] !== undefined,
-    'incident.leader': true,
+    'incident.leader': incident.leader !== undefined,
     'incident.awareness': awareness !== undefined,
     'incident.riskReason': risk !== undefined && ('unknown' in risk || risk.because !== undefined),
     'incident.dutiesDecided': obligations.every(
@@ -198,7 +210,9 @@ function mattersOf(incident: Incident): ReadonlySet<Matter> {
     ),
     'incident.dutiesSettled': !obligations.some(isUnsettled),
     'incident.lettersSettled': letters.every(({ state }) => state === 'told'),
-    'incident.questionsOwned': true,
+    'incident.questionsOwned': incident.questions.every(
+      ({ owner, answered }) => owner !== undefined || answered !== undefined,
+    ),
     'supplier.name': supplier !== undefined,
     'supplier.knewAt': supplier?.knewAt !== undefined,
     'supplier.toldUsAt': supplier?.toldUsAt !== undefined,

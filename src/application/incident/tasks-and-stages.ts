@@ -2,13 +2,14 @@ import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { invalid, type DomainError } from '../../domain/errors.ts';
 import type { NoteRef, TaskRecord } from '../../domain/incident/incident.ts';
-import { decideNotOwed } from '../../domain/incident/obligations.ts';
+import { decideNotOwed, withdrawDecision as withdraw } from '../../domain/incident/obligations.ts';
 import { closeStage as close, reopenStage as reopen } from '../../domain/incident/stages.ts';
 import { assignTask as assign, changeTask as change } from '../../domain/incident/tasks.ts';
 import type { Stage } from '../../domain/playbook/types.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
 import { changeIncident, type Changing, type Command } from './change.ts';
+import { findIncident } from './find.ts';
 import { playbookOf, stageGate } from './playbook-view.ts';
 
 type Deps = Changing & Pick<House, 'notes' | 'playbooks'>;
@@ -81,7 +82,7 @@ export async function closeStage(
 ): Outcome {
   const allowed = allow(actor, 'stage.close');
   if (!allowed.ok) return allowed;
-  const incident = await house.incidents.byId(actor.organisation, form.incident);
+  const incident = await findIncident(house, actor, form.incident);
   if (!incident) return fail({ kind: 'not-found', what: 'incident', id: form.incident });
   const playbook = await playbookOf(house, incident);
   const override = await noted(house, actor, form.incident, form.reason);
@@ -138,6 +139,26 @@ export async function decideDuty(
   );
 }
 
+/** Takes the decision that a duty is not owed back, with a reason. */
+export async function withdrawDecision(
+  house: Deps,
+  actor: Actor,
+  form: { readonly incident: string; readonly obligation: string; readonly reason: string },
+  key?: string,
+): Outcome {
+  const allowed = allow(actor, 'duty.decide');
+  if (!allowed.ok) return allowed;
+  const reason = await noted(house, actor, form.incident, form.reason);
+  if (!reason) return fail(invalid('reason', 'text.missing'));
+  return run(
+    house,
+    actor,
+    form.incident,
+    (incident, context) => withdraw(incident, { key: form.obligation, reason }, context),
+    key,
+  );
+}
+
 async function run(
   house: Deps,
   actor: Actor,
@@ -154,7 +175,7 @@ async function knownTasks(
   actor: Actor,
   id: string,
 ): Promise<Result<readonly string[], DomainError>> {
-  const incident = await house.incidents.byId(actor.organisation, id);
+  const incident = await findIncident(house, actor, id);
   if (!incident) return fail({ kind: 'not-found', what: 'incident', id });
   const playbook = await playbookOf(house, incident);
   return ok(playbook.stages.flatMap(({ tasks }) => tasks.map((task) => task.id)));

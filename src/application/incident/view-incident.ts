@@ -11,6 +11,7 @@ import type { DutyText, Explanation } from '../ports/law.ts';
 import type { Organisation } from '../ports/staff.ts';
 import { factsOf } from '../law/facts-of.ts';
 import { lawOf } from '../law/law-of.ts';
+import { findIncident } from './find.ts';
 import {
   asksOf,
   nextTask,
@@ -33,6 +34,8 @@ export interface IncidentView {
   readonly incident: Incident;
   readonly organisation: Organisation;
   readonly playbook: Playbook;
+  /** The playbook's text as installed now, where it is another than the one in use: a person may take it over. */
+  readonly newerPlaybook: Pick<Playbook, 'id' | 'version' | 'hash'> | null;
   readonly stage: Stage | 'closed';
   /** What the gate of the current stage waits for; null when all stages are closed. */
   readonly gate: GateState | null;
@@ -60,7 +63,7 @@ export async function viewIncident(
   const allowed = allow(actor, 'incident.see');
   if (!allowed.ok) return allowed;
   const [incident, organisation] = await Promise.all([
-    house.incidents.byId(actor.organisation, id),
+    findIncident(house, actor, id),
     house.organisations.byId(actor.organisation),
   ]);
   if (!incident || !organisation) return fail({ kind: 'not-found', what: 'incident', id });
@@ -80,6 +83,7 @@ export async function viewIncident(
     incident,
     organisation,
     playbook,
+    newerPlaybook: newerThan(house, incident),
     stage,
     gate: stage === 'closed' ? null : stageGate(incident, playbook, stage, facts),
     next: nextTask(incident, tasks, actor),
@@ -89,11 +93,22 @@ export async function viewIncident(
       obligation,
       duty: law.duty(obligation.duty) ?? house.law.duty(obligation.duty),
       standing: standingOf(obligation, now),
-      explanation: explanations.get(obligation.key) ?? null,
+      explanation: isOwedAt(incident, obligation) ? (explanations.get(obligation.key) ?? null) : null,
     })),
     words,
     names: new Map(users.map(({ id: user, name }) => [user, name])),
   });
+}
+
+function newerThan(house: Pick<House, 'playbooks'>, { playbook }: Incident): IncidentView['newerPlaybook'] {
+  const installed = house.playbooks.byId(playbook.id);
+  if (!installed || installed.hash === playbook.hash) return null;
+  return { id: installed.id, version: installed.version, hash: installed.hash };
+}
+
+/** The law does not know near misses: for what is owed of one only to our own record, its reasons hold. */
+function isOwedAt({ state }: Incident, { notify }: Obligation): boolean {
+  return state !== 'near-miss' || notify === 'record';
 }
 
 function noteIds(incident: Incident): readonly string[] {
@@ -104,6 +119,7 @@ function noteIds(incident: Incident): readonly string[] {
     ...facts.flatMap(({ because }) => (because ? [because] : [])),
     ...incident.tasks.flatMap(({ note }) => (note ? [note] : [])),
     ...incident.stages.flatMap(({ overridden }) => (overridden ? [overridden] : [])),
+    ...incident.questions.flatMap(({ text, answered }) => [text, ...(answered?.note ? [answered.note] : [])]),
     ...incident.obligations.flatMap(({ decided }) => (decided ? [decided.reason] : [])),
     ...incident.notices.flatMap(({ sentBack, approved, filed }) =>
       [sentBack?.reason, approved?.byItsAuthor, filed?.lateBecause].flatMap((ref) => (ref ? [ref] : [])),

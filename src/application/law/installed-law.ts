@@ -1,5 +1,6 @@
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Judged } from '../../domain/incident/judgement.ts';
+import type { ExampleCase } from '../../domain/law/cases.ts';
 import { judge } from '../../domain/law/judge/judge.ts';
 import { makeLawBook, type LawBook } from '../../domain/law/law-book.ts';
 import { isAskable } from '../../domain/law/places.ts';
@@ -18,6 +19,7 @@ export function installedLaw(
     readonly workingDays: WorkingDays;
     readonly clock: Clock;
     readonly texts: ReadonlyMap<string, string>;
+    readonly cases?: () => readonly ExampleCase[];
   },
 ): Law {
   const kept = new Map<string, Kept>();
@@ -50,6 +52,7 @@ export function installedLaw(
       }
       return found;
     },
+    cases: () => deps.cases?.() ?? [],
     isPlace: isAskable,
   };
 }

@@ -11,6 +11,7 @@ import type { House } from '../ports/house.ts';
 import type { Law } from '../ports/law.ts';
 import type { Organisation } from '../ports/staff.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
+import { findIncident } from '../incident/find.ts';
 import { lawOf } from './law-of.ts';
 
 /** What a duty is by one text of its law; null where that text knows no such duty for these facts. */
@@ -51,7 +52,7 @@ export async function viewLawChanges(
   const allowed = allow(actor, 'incident.see');
   if (!allowed.ok) return allowed;
   const [incident, organisation] = await Promise.all([
-    house.incidents.byId(actor.organisation, id),
+    findIncident(house, actor, id),
     house.organisations.byId(actor.organisation),
   ]);
   if (!incident || !organisation) return fail({ kind: 'not-found', what: 'incident', id });

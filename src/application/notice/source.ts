@@ -5,6 +5,7 @@ import type { Notice, Seal } from '../../domain/notice/notice.ts';
 import { digestOfList, hashTexts } from '../../domain/notice/seal.ts';
 import { sha256 } from '../../domain/register/entry.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { findIncident } from '../incident/find.ts';
 import type { House } from '../ports/house.ts';
 import type { DutyText } from '../ports/law.ts';
 import type { NoticeSource } from '../ports/notices.ts';
@@ -32,7 +33,7 @@ export async function findNotice(
   incidentId: string,
   noticeId: string,
 ): Promise<Result<NoticeAtHand, DomainError>> {
-  const incident = await house.incidents.byId(actor.organisation, incidentId);
+  const incident = await findIncident(house, actor, incidentId);
   const organisation = await house.organisations.byId(actor.organisation);
   if (!incident || !organisation) return fail({ kind: 'not-found', what: 'incident', id: incidentId });
   const notice = incident.notices.find(({ id }) => id === noticeId);

@@ -6,6 +6,8 @@ import {
   reviseNotice,
   submitNotice as submit,
 } from '../../domain/incident/notices.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { maySee } from '../../domain/incident/restriction.ts';
 import type { NoticeKind } from '../../domain/notice/notice.ts';
 import { seal } from '../../domain/notice/seal.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -138,31 +140,23 @@ export async function submitNotice(
     key,
   );
   if (!done.ok) return done;
-  const { reference, notices } = done.value.incident;
-  const version = notices.find(({ id }) => id === form.notice)?.version ?? 0;
-  await askApprovers(house, actor, { ...form, reference, version });
+  await askApprovers(house, actor, done.value.incident, form.notice);
   return ok(undefined);
 }
 
 /** One mail a version: handing in again under the same key asks nobody twice. */
-async function askApprovers(
-  house: Deps,
-  actor: Actor,
-  form: {
-    readonly incident: string;
-    readonly notice: string;
-    readonly reference: string;
-    readonly version: number;
-  },
-): Promise<void> {
-  const approvers = await approversOf(house, actor.organisation);
+async function askApprovers(house: Deps, actor: Actor, incident: Incident, notice: string): Promise<void> {
+  if (incident.drill) return;
+  const version = incident.notices.find(({ id }) => id === notice)?.version ?? 0;
+  const all = await approversOf(house, actor.organisation);
+  const approvers = all.filter((approver) => maySee(approver, incident));
   await house.staffPost.send({
-    name: `approval-${form.notice}-v${form.version}`,
+    name: `approval-${notice}-v${version}`,
     to: approvers.filter(({ user }) => approvers.length === 1 || user !== actor.user),
     template: 'approval',
     values: {
-      reference: form.reference,
-      link: `${house.url}/incidents/${form.incident}/notices/${form.notice}`,
+      reference: incident.reference,
+      link: `${house.url}/incidents/${incident.id}/notices/${notice}`,
     },
   });
 }

@@ -7,6 +7,7 @@ import { digestOfList } from '../../domain/notice/seal.ts';
 import type { Person } from '../../domain/people/person.ts';
 import { readPeople } from '../../domain/people/typed-list.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { findIncident } from '../incident/find.ts';
 import type { House } from '../ports/house.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
 
@@ -26,7 +27,7 @@ export async function addressLetter(
   if (!allowed.ok) return allowed;
   const read = readPeople(form.people, (country) => house.law.isPlace(country));
   if (!read.ok) return read;
-  const incident = await house.incidents.byId(actor.organisation, form.incident);
+  const incident = await findIncident(house, actor, form.incident);
   const notice = incident?.notices.find(({ id }) => id === form.notice);
   if (!incident || !notice) return fail({ kind: 'not-found', what: 'notice', id: form.notice });
   // A repeat must not seal the same people a second time, under a list that nothing names.

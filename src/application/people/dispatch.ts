@@ -6,6 +6,7 @@ import type { Notice, Seal } from '../../domain/notice/notice.ts';
 import { differs } from '../../domain/notice/seal.ts';
 import { isSettled, type Delivery, type Person } from '../../domain/people/person.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { findIncident } from '../incident/find.ts';
 import type { House } from '../ports/house.ts';
 import type { Letter } from '../ports/post.ts';
 import type { Organisation } from '../ports/staff.ts';
@@ -23,7 +24,7 @@ export async function startDispatch(
 ): Promise<Result<undefined, DomainError>> {
   const allowed = allow(actor, 'letters.dispatch');
   if (!allowed.ok) return allowed;
-  const incident = await house.incidents.byId(actor.organisation, form.incident);
+  const incident = await findIncident(house, actor, form.incident);
   const notice = incident?.notices.find(({ id }) => id === form.notice);
   if (!notice) return fail({ kind: 'not-found', what: 'notice', id: form.notice });
   const seal = notice.approved?.seal;
@@ -61,7 +62,13 @@ export async function dispatchLetters(
   const head = await house.lists.head(organisationId, seal.list.id);
   if (!head) return fail({ kind: 'seal-broken', notice: noticeId, part: 'people' });
   for (let batch = 0; batch < head.batches.length; batch += 1) {
-    const sent = await sendBatch(house, organisation, notice, seal, batch);
+    const sent = await sendBatch(
+      house,
+      { organisation, drill: incident?.drill ?? false },
+      notice,
+      seal,
+      batch,
+    );
     if (!sent.ok) return sent;
   }
   return settleDispatch(house, organisationId, incidentId, noticeId, seal.list.id);
@@ -69,7 +76,7 @@ export async function dispatchLetters(
 
 async function sendBatch(
   house: Deps,
-  organisation: Organisation,
+  { organisation, drill }: Pick<Wave, 'organisation' | 'drill'>,
   notice: Notice,
   seal: Seal,
   batch: number,
@@ -84,13 +91,15 @@ async function sendBatch(
   for (const delivery of deliveries) {
     const person = people[delivery.position];
     if (person && !isSettled(delivery.state))
-      await sendOne(house, { organisation, notice, list, batch, texts }, delivery, person);
+      await sendOne(house, { organisation, drill, notice, list, batch, texts }, delivery, person);
   }
   return ok(undefined);
 }
 
 export interface Wave {
   readonly organisation: Organisation;
+  /** A letter of a drill goes the whole way but out of the door. */
+  readonly drill: boolean;
   readonly notice: Notice;
   readonly list: string;
   readonly batch: number;
@@ -105,14 +114,14 @@ async function sendOne(house: Deps, wave: Wave, delivery: Delivery, person: Pers
   // A letter found in `sending` was begun by a process that died. The folder is exact: the same name, the same
   // letter, so going on cannot make a second one.
   if (!(await move(['waiting', 'sending', 'failed'], 'sending'))) return;
-  await house.letterPost.deliver(letterFor(house, wave, position, person));
+  if (!wave.drill) await house.letterPost.deliver(letterFor(house, wave, position, person));
   await move(['sending'], 'accepted');
 }
 
 /** The letter of one person: the sealed words in the person's language, with what is personal put in. */
 export function letterFor(
   house: Pick<House, 'noticeWriter'>,
-  { organisation, notice, batch, texts }: Wave,
+  { organisation, notice, batch, texts }: Omit<Wave, 'drill'>,
   position: number,
   person: Person,
 ): Letter {

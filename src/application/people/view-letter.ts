@@ -2,6 +2,7 @@ import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { findIncident } from '../incident/find.ts';
 import type { House } from '../ports/house.ts';
 import type { Letter } from '../ports/post.ts';
 import { recordInOrganisation } from '../register/record.ts';
@@ -35,7 +36,7 @@ export async function viewLetter(
 ): Promise<Result<{ readonly letter: Letter; readonly mail: Uint8Array | null }, DomainError>> {
   const allowed = allow(actor, 'people.see');
   if (!allowed.ok) return allowed;
-  const incident = await house.incidents.byId(actor.organisation, place.incident);
+  const incident = await findIncident(house, actor, place.incident);
   const organisation = await house.organisations.byId(actor.organisation);
   const notice = incident?.notices.find(({ id }) => id === place.notice);
   const seal = notice?.approved?.seal;

@@ -3,6 +3,7 @@ import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { DeliveryState, Person } from '../../domain/people/person.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
+import { findIncident } from '../incident/find.ts';
 import type { House } from '../ports/house.ts';
 import { recordInOrganisation } from '../register/record.ts';
 
@@ -21,7 +22,7 @@ export async function viewPeople(
 ): Promise<Result<readonly PersonRow[], DomainError>> {
   const allowed = allow(actor, 'people.see');
   if (!allowed.ok) return allowed;
-  const incident = await house.incidents.byId(actor.organisation, form.incident);
+  const incident = await findIncident(house, actor, form.incident);
   const list = incident?.notices.find(({ id }) => id === form.notice)?.list;
   if (!list) return fail({ kind: 'not-found', what: 'list', id: form.notice });
   const head = await house.lists.head(actor.organisation, list.id);

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { ExampleCase } from '../../domain/law/cases.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Judged } from '../../domain/incident/judgement.ts';
 import type { Organisation } from './staff.ts';
@@ -25,6 +26,8 @@ export interface Law {
    * A text that can no longer be read beside the others is left out and named.
    */
   keeping(texts: ReadonlyMap<string, string>): { readonly law: Law; readonly unreadable: readonly string[] };
+  /** Published examples of breaches, with what is to be done about each. */
+  cases(): readonly ExampleCase[];
   /** Whether this is a country or one of its parts that the law knows (ISO 3166). */
   isPlace(code: string): boolean;
 }

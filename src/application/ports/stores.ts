@@ -79,8 +79,8 @@ export interface Drafts {
 export interface RegisterStore {
   /** Copies entries; those that are there already are left as they are. */
   append(entries: readonly Entry[]): Promise<void>;
-  /** The entries of one chain in order of their sequence. */
-  read(organisation: string, chain: string): Promise<readonly Entry[]>;
+  /** The entries of one chain in order of their sequence; with `types` only those. */
+  read(organisation: string, chain: string, types?: readonly string[]): Promise<readonly Entry[]>;
   /** Names of all chains that have entries. */
   chains(organisation: string): Promise<readonly string[]>;
 }

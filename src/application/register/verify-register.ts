@@ -5,8 +5,10 @@ import { chainOf } from '../../domain/incident/change.ts';
 import type { ChainHead } from '../../domain/register/chain.ts';
 import type { Entry } from '../../domain/register/entry.ts';
 import { verifyChain, type Flaw } from '../../domain/register/verify.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import { fail, ok, type Result } from '../../domain/result.ts';
+import { findIncident } from '../incident/find.ts';
 import type { House } from '../ports/house.ts';
+import { entriesOf, merge } from './entries-of.ts';
 
 export interface Verdict {
   readonly ok: boolean;
@@ -78,14 +80,6 @@ async function* headsOf(house: Deps, organisation: string): AsyncIterable<Headed
   }
 }
 
-/** What is copied, and what is chained but not yet copied; an altered copy is not hidden by its original. */
-function merge(copied: readonly Entry[], outbox: readonly Entry[]): readonly Entry[] {
-  const have = new Set(copied.map(({ sequence }) => sequence));
-  return [...copied, ...outbox.filter(({ sequence }) => !have.has(sequence))].sort(
-    (a, b) => a.sequence - b.sequence,
-  );
-}
-
 /** The entries of one chain, newest first, for those who may read the register. */
 export async function viewChain(
   house: Deps,
@@ -94,9 +88,11 @@ export async function viewChain(
 ): Promise<Result<readonly Entry[], DomainError>> {
   const allowed = allow(actor, incident === undefined ? 'register.read' : 'incident.see');
   if (!allowed.ok) return allowed;
-  const name = incident === undefined ? `organisation:${actor.organisation}` : chainOf(incident);
-  const copied = await house.register.read(actor.organisation, name);
-  const outbox =
-    incident === undefined ? [] : ((await house.incidents.byId(actor.organisation, incident))?.outbox ?? []);
-  return ok([...merge(copied, outbox)].reverse());
+  if (incident === undefined) {
+    const own = await house.register.read(actor.organisation, `organisation:${actor.organisation}`);
+    return ok([...own].reverse());
+  }
+  const found = await findIncident(house, actor, incident);
+  if (!found) return fail({ kind: 'not-found', what: 'incident', id: incident });
+  return ok([...(await entriesOf(house, found))].reverse());
 }

@@ -1,6 +1,7 @@
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
+import { maySee } from '../../domain/incident/restriction.ts';
 import { standingOf, type Standing } from '../../domain/incident/standing.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
@@ -14,7 +15,8 @@ export async function listIncidents(
   const allowed = allow(actor, 'incident.see');
   if (!allowed.ok) return allowed;
   const now = house.clock.now();
-  const rows = await house.incidents.cards(actor.organisation, { open: false });
+  const all = await house.incidents.cards(actor.organisation, { open: false });
+  const rows = all.filter(({ card }) => maySee(actor, card));
   const names = new Map((await house.users.of(actor.organisation)).map(({ id, name }) => [id, name]));
   return ok(
     rows.map(({ id, card }) => {

@@ -3,6 +3,7 @@ import { allow, may } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { Card, CardClock } from '../../domain/incident/incident.ts';
+import { maySee } from '../../domain/incident/restriction.ts';
 import { standingOf, type Standing } from '../../domain/incident/standing.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
@@ -58,7 +59,8 @@ export async function viewWall(house: Deps, actor: Actor): Promise<Result<Wall, 
   const allowed = allow(actor, 'incident.see');
   if (!allowed.ok) return allowed;
   const now = house.clock.now();
-  const rows = await house.incidents.cards(actor.organisation, { open: true });
+  const all = await house.incidents.cards(actor.organisation, { open: true });
+  const rows = all.filter(({ card }) => maySee(actor, card));
   const clocks = rows.flatMap(({ id, card }) =>
     card.clocks.map((clock) => clockOf(house, id, card, clock, now)),
   );

@@ -132,8 +132,8 @@ export interface Assessment {
     readonly level: string;
     readonly risk: string;
   };
-  /** Numbers of the cases of EDPB Guidelines 01/2021, the nearest first. */
-  readonly cases: readonly number[];
+  /** Ids of published cases, the nearest first. */
+  readonly cases: readonly string[];
   readonly at: Temporal.Instant;
   readonly by: string;
   readonly revision: number;

@@ -181,7 +181,7 @@ describe('The assessment', () => {
 
   it('keeps the advice beside the decision, and the register keeps both', () => {
     const advised = good(
-      recordAssessment(logged(), { input, advice, cases: [13, 8], shown: 0 }, at(LENE)),
+      recordAssessment(logged(), { input, advice, cases: ['edpb-13', 'edpb-08'], shown: 0 }, at(LENE)),
     ).incident;
     const decision = {
       name: 'risk',
@@ -190,7 +190,12 @@ describe('The assessment', () => {
       because: note('addresses of minors'),
     };
     const { incident } = good(changeFact(advised, decision, gdpr, at(MARA)));
-    expect(incident.assessment).to.deep.include({ advice, cases: [13, 8], by: 'lene', revision: 1 });
+    expect(incident.assessment).to.deep.include({
+      advice,
+      cases: ['edpb-13', 'edpb-08'],
+      by: 'lene',
+      revision: 1,
+    });
     expect(incident.facts['risk']).to.deep.include({ value: 'high', by: 'mara' });
     const types = incident.outbox.map(({ type }) => type);
     expect(types).to.include.members(['assessment-recorded', 'fact-changed']);
