@@ -17,6 +17,8 @@ export interface Configuration {
   readonly smtpUrl: string | null;
   readonly sendgrid: { readonly apiKey: string; readonly baseUrl: string | null } | null;
   readonly mailFrom: string | null;
+  /** The most bytes of a file of evidence. */
+  readonly evidenceLimit: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
 
@@ -37,6 +39,8 @@ export interface Setting {
   readonly secret?: true;
   readonly schema: Joi.Schema;
 }
+
+const MEGABYTE = 1024 * 1024;
 
 const text = Joi.string().trim();
 const webAddress = text.uri({ scheme: ['http', 'https'] });
@@ -100,6 +104,11 @@ export const SETTINGS: readonly Setting[] = [
     schema: text.email({ tlds: { allow: false } }),
   },
   {
+    name: 'TOCSIN_EVIDENCE_MB',
+    what: 'the largest file of evidence, in megabytes',
+    schema: Joi.number().integer().min(1).max(2048).default(50),
+  },
+  {
     name: 'TOCSIN_LOG',
     what: 'how much is logged to standard error, as JSON',
     schema: text.valid('silent', 'fatal', 'error', 'warn', 'info', 'debug').default('warn'),
@@ -124,9 +133,10 @@ export function readConfiguration(
   const schema = Joi.object(Object.fromEntries(SETTINGS.map(({ name, schema: own }) => [name, own])))
     .and('TOCSIN_ADMIN_EMAIL', 'TOCSIN_ADMIN_PASSWORD')
     .with('SENDGRID_BASE_URL', 'SENDGRID_API_KEY');
-  const { error, value } = schema.validate(set, { abortEarly: false, errors: { wrap: { label: false } } });
+  const checked = schema.validate(set, { abortEarly: false, errors: { wrap: { label: false } } });
+  const { error } = checked;
   if (error) throw new ConfigurationError(error.details.map((detail) => mistakeOf(detail)));
-  return shaped(value as Record<string, string | number | undefined>, given.data);
+  return shaped(checked.value as Record<string, string | number | undefined>, given.data);
 }
 
 function shaped(
@@ -148,6 +158,7 @@ function shaped(
     smtpUrl: word('SMTP_URL'),
     sendgrid: apiKey === null ? null : { apiKey, baseUrl: word('SENDGRID_BASE_URL') },
     mailFrom: word('TOCSIN_MAIL_FROM'),
+    evidenceLimit: Number(set['TOCSIN_EVIDENCE_MB']) * MEGABYTE,
     logLevel: (word('TOCSIN_LOG') ?? 'warn') as Configuration['logLevel'],
   };
 }
@@ -157,12 +168,13 @@ export function describeConfiguration(
   configuration: Configuration,
   environment: Readonly<Record<string, string | undefined>>,
 ): string {
-  const effective: Readonly<Record<string, unknown>> = {
+  const effective: Readonly<Record<string, string | number | boolean>> = {
     TOCSIN_DATA: configuration.dataFolder,
     HOST: configuration.host,
     PORT: configuration.port ?? '7272, or the next free one',
     TOCSIN_URL: configuration.url ?? 'the address that is listened on',
     TOCSIN_TRUST_PROXY: configuration.trustProxy,
+    TOCSIN_EVIDENCE_MB: configuration.evidenceLimit / MEGABYTE,
     TOCSIN_LOG: configuration.logLevel,
   };
   const width = Math.max(...SETTINGS.map(({ name }) => name.length));
@@ -183,7 +195,7 @@ function mistakeOf({ message, type, context }: Joi.ValidationErrorItem): string 
   if (type === 'object.and')
     return 'TOCSIN_ADMIN_EMAIL and TOCSIN_ADMIN_PASSWORD belong together: set both or neither';
   if (type === 'object.with') return 'SENDGRID_BASE_URL is of use only together with SENDGRID_API_KEY';
-  if (context?.label && isSecret(String(context.label)))
+  if (context?.label && isSecret(context.label))
     return unquoted(message, String(context.label), String(context.value ?? ''));
   return message;
 }

@@ -66,7 +66,7 @@ export async function openHouse(
       ...(configuration.key ? { key: configuration.key } : {}),
     });
     await mongo.ensureIndexes();
-    const stores = openStores(mongo, vault);
+    const stores = openStores(mongo, vault, { evidence: { limit: configuration.evidenceLimit } });
     await stores.installation.admit();
     const jobs = await openJobs(databaseOf(mongo), {
       alone: options.alone && engine !== null,

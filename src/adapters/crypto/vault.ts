@@ -24,6 +24,10 @@ export interface Vault {
   newListKey(organisation: string, list: string): { readonly key: ListKey; readonly wrapped: Buffer };
   /** @throws CannotOpen if the wrapping was altered or belongs to another list. */
   listKey(organisation: string, list: string, wrapped: Uint8Array): ListKey;
+  /** A new random key for one file of evidence, and that key wrapped by the master key. */
+  newFileKey(organisation: string, file: string): { readonly key: Sealer; readonly wrapped: Buffer };
+  /** @throws CannotOpen if the wrapping was altered or belongs to another file. */
+  fileKey(organisation: string, file: string, wrapped: Uint8Array): Sealer;
 }
 
 /**
@@ -39,6 +43,10 @@ export async function openVault(from: {
     from.key === undefined ? await keyOfFolder(from.dataFolder) : readKey(from.key, 'TOCSIN_KEY');
   const wrapper = (organisation: string): Sealer =>
     sealer(derive(master, ['list-keys', organisation]), ['list-key', organisation]);
+  const fileWrapper = (organisation: string): Sealer =>
+    sealer(derive(master, ['file-keys', organisation]), ['file-key', organisation]);
+  const fileKey = (secret: Uint8Array, organisation: string, file: string): Sealer =>
+    sealer(secret, ['file', organisation, file]);
   return {
     fingerprint: sha256(derive(master, ['fingerprint'])).slice(0, 16),
     sessionSecret: Buffer.from(derive(master, ['sessions'])).toString('base64url'),
@@ -53,6 +61,15 @@ export async function openVault(from: {
     },
     listKey: (organisation, list, wrapped) =>
       listKey(wrapper(organisation).open(list, wrapped), organisation, list),
+    newFileKey(organisation, file) {
+      const secret = randomBytes(32);
+      return {
+        key: fileKey(secret, organisation, file),
+        wrapped: fileWrapper(organisation).seal(file, secret),
+      };
+    },
+    fileKey: (organisation, file, wrapped) =>
+      fileKey(fileWrapper(organisation).open(file, wrapped), organisation, file),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Answers, ApiTokens } from '../../application/ports/api.ts';
+import type { EvidenceStore } from '../../application/ports/evidence.ts';
 import type { Lists } from '../../application/ports/people.ts';
 import type { Organisations, Tokens, Users } from '../../application/ports/staff.ts';
 import type { Drafts, Incidents, RegisterStore, Texts } from '../../application/ports/stores.ts';
@@ -7,6 +8,7 @@ import { mongoAnswers } from './answers.ts';
 import { mongoApiTokens } from './api-tokens.ts';
 import type { Mongo } from './connection.ts';
 import { mongoDrafts } from './drafts.ts';
+import { mongoEvidence } from './evidence.ts';
 import { mongoIncidents } from './incidents.ts';
 import { mongoInstallation, type Installation } from './installation.ts';
 import { mongoLists } from './lists.ts';
@@ -24,6 +26,7 @@ export interface Stores {
   readonly texts: Texts;
   readonly notes: Notes;
   readonly drafts: Drafts;
+  readonly evidence: EvidenceStore;
   readonly register: RegisterStore;
   readonly lists: Lists;
   readonly organisations: Organisations;
@@ -35,12 +38,17 @@ export interface Stores {
 }
 
 /** Every store on one connection. Call `mongo.ensureIndexes()` and `installation.admit()` before using them. */
-export function openStores(mongo: Mongo, vault: Vault): Stores {
+export function openStores(
+  mongo: Mongo,
+  vault: Vault,
+  options: { /** The most bytes of a file. */ readonly evidence?: { readonly limit?: number } } = {},
+): Stores {
   return {
     incidents: mongoIncidents(mongo),
     texts: mongoTexts(mongo),
     notes: mongoNotes(mongo, vault),
     drafts: mongoDrafts(mongo, vault),
+    evidence: mongoEvidence(mongo, vault, options.evidence),
     register: mongoRegister(mongo),
     lists: mongoLists(mongo, vault),
     organisations: mongoOrganisations(mongo),

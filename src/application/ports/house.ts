@@ -4,6 +4,7 @@ import type { Playbook, Task } from '../../domain/playbook/types.ts';
 import type { Answers, ApiTokens } from './api.ts';
 import type { Law } from './law.ts';
 import type { Incidents, NotesStore, Texts, RegisterStore, Drafts } from './stores.ts';
+import type { EvidenceStore } from './evidence.ts';
 import type { Lists } from './people.ts';
 import type { Organisations, Tokens, Users } from './staff.ts';
 import type { LetterPost, StaffPost } from './post.ts';
@@ -68,6 +69,7 @@ export interface House {
   readonly texts: Texts;
   readonly notes: NotesStore;
   readonly drafts: Drafts;
+  readonly evidence: EvidenceStore;
   readonly register: RegisterStore;
   readonly lists: Lists;
   readonly organisations: Organisations;

@@ -1,0 +1,28 @@
+import type { InvalidInput } from '../../domain/errors.ts';
+import type { Result } from '../../domain/result.ts';
+
+/** What a file is called and of which type it says it is; personal data may stand in it, so it lies sealed. */
+export interface FileLabel {
+  readonly name: string;
+  /** A media type as it was given. Only told, never believed: no file is served inline. */
+  readonly type: string;
+}
+
+/** Files of evidence, sealed under a key of their own each. Their bytes are never in memory as a whole. */
+export interface EvidenceStore {
+  /** The most bytes that a file may have. */
+  readonly limit: number;
+  /**
+   * Streams a file in. One that is empty or over the limit is refused, and nothing of it stays; so it is when the
+   * stream fails, which is thrown on.
+   */
+  put(
+    of: FileLabel & { readonly id: string; readonly organisation: string; readonly incident: string },
+    content: AsyncIterable<Uint8Array>,
+  ): Promise<Result<{ readonly size: number; readonly sha256: string }, InvalidInput>>;
+  /** The labels of those files that are there. */
+  labels(organisation: string, ids: readonly string[]): Promise<ReadonlyMap<string, FileLabel>>;
+  /** The bytes as they were given, or null if there is no such file. Reading throws on bytes that were altered. */
+  read(organisation: string, id: string): Promise<AsyncIterable<Uint8Array> | null>;
+  remove(organisation: string, id: string): Promise<void>;
+}
