@@ -1,4 +1,5 @@
-const domainMay = '^(node_modules/(yaml|@marcbachmann/cel-js|temporal-polyfill|canonicalize|joi)/|crypto$|node:crypto$|src/domain/)';
+const domainMay =
+  '^(node_modules/(yaml|@marcbachmann/cel-js|temporal-polyfill|canonicalize|joi)/|crypto$|node:crypto$|src/domain/)';
 
 module.exports = {
   forbidden: [
@@ -51,13 +52,27 @@ module.exports = {
       from: { pathNot: '^src/adapters/embedded-mongo/' },
       to: { path: '^src/adapters/embedded-mongo/', pathNot: '^src/adapters/embedded-mongo/start\\.ts$' },
     },
-    { name: 'no-circles', comment: 'Imports go down, never round; but the operators of an expression evaluate expressions.', severity: 'error', from: { pathNot: '^src/adapters/embedded-mongo/aggregate/' }, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '(\\.d\\.ts|assets/js/[^/]+\\.js)$' }, to: {} },
+    {
+      name: 'no-circles',
+      comment: 'Imports go down, never round; but the operators of an expression evaluate expressions.',
+      severity: 'error',
+      from: { pathNot: '^src/adapters/embedded-mongo/aggregate/' },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: '(\\.d\\.ts|assets/js/[^/]+\\.js)$' },
+      to: {},
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+    },
   },
 };

@@ -1,5 +1,5 @@
 // Compiles src to dist. Runs within `npm ci`; where the compiler was left out (`--omit=dev`) a dist that is there stays.
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -22,7 +22,10 @@ if (tsc === null) {
   process.exit(1);
 }
 rmSync(`${root}/dist`, { recursive: true, force: true });
-const compiled = spawnSync(process.execPath, [tsc, '-p', '.config/tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
+const compiled = spawnSync(process.execPath, [tsc, '-p', '.config/tsconfig.build.json'], {
+  cwd: root,
+  stdio: 'inherit',
+});
 if (compiled.status !== 0) process.exit(compiled.status ?? 1);
 
 // The law files are parsed and linted once, here, and not at every start; so are the days off that are asked most.
@@ -34,6 +37,13 @@ const problems = compileLaw({
   words: [`${root}/templates/messages/law.en.yaml`],
 });
 for (const { file, line, column, message } of problems) console.error(`${file}:${line}:${column} ${message}`);
-const { compileDays, askLibrary } = await from('holidays/index.js');
-compileDays(`${root}/dist/days-off.json`, askLibrary);
+if (problems.length === 0) {
+  const { compileDays, askLibrary } = await from('holidays/index.js');
+  // The days that a deadline turns on are those of an authority's place; the US have a list of their own.
+  const { authorities } = JSON.parse(readFileSync(`${root}/dist/law.json`, 'utf8'));
+  const places = Object.values(authorities)
+    .map(({ place }) => place)
+    .filter((place) => !place.startsWith('US'));
+  compileDays(`${root}/dist/days-off.json`, askLibrary, places);
+}
 process.exit(problems.length > 0 ? 1 : 0);

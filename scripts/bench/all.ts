@@ -9,7 +9,9 @@ const benches = readdirSync(folder).filter((name) => name.endsWith('.ts') && nam
 let failed = 0;
 for (const bench of benches.sort()) {
   console.log(`\n== ${bench}`);
-  const { status } = spawnSync(process.execPath, ['--import', 'tsx', `${folder}${bench}`], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['--import', 'tsx', `${folder}${bench}`], {
+    stdio: 'inherit',
+  });
   if (status !== 0) failed += 1;
 }
 process.exitCode = failed > 0 ? 1 : 0;

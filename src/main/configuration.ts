@@ -196,7 +196,7 @@ function mistakeOf({ message, type, context }: Joi.ValidationErrorItem): string 
     return 'TOCSIN_ADMIN_EMAIL and TOCSIN_ADMIN_PASSWORD belong together: set both or neither';
   if (type === 'object.with') return 'SENDGRID_BASE_URL is of use only together with SENDGRID_API_KEY';
   if (context?.label && isSecret(context.label))
-    return unquoted(message, String(context.label), String(context.value ?? ''));
+    return unquoted(message, context.label, String(context.value ?? ''));
   return message;
 }
 

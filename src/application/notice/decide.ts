@@ -9,7 +9,7 @@ import type { House } from '../ports/house.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
 import { readMoment } from '../law/facts-of.ts';
 import { approversOf } from './approvers.ts';
-import { atHand, findNotice, type Finding, type NoticeAtHand } from './source.ts';
+import { atHand, findNotice, type Finding } from './source.ts';
 
 type Deps = Changing & Finding & Pick<House, 'users' | 'lists' | 'passwords'>;
 type Outcome = Promise<Result<undefined, DomainError>>;
@@ -91,7 +91,7 @@ export async function fileNotice(house: Deps, actor: Actor, form: FilingForm, ke
   if (!allowed.ok) return allowed;
   const found = await findNotice(house, actor, form.incident, form.notice);
   if (!found.ok) return found;
-  const { incident, notice, draft } = found.value as NoticeAtHand;
+  const { incident, notice, draft } = found.value;
   const seal = notice.approved?.seal;
   if (!seal)
     return fail({ kind: 'wrong-state', what: 'notice', state: notice.state, key: 'notice.not-approved' });

@@ -39,7 +39,7 @@ const TABLE: Readonly<Record<Permission, string>> = {
 describe('Who may do what', () => {
   for (const permission of PERMISSIONS) {
     it(`${permission}: ${TABLE[permission]}`, () => {
-      const allowed = new Set([...TABLE[permission]].map((letter) => LETTERS[letter]));
+      const allowed = new Set(TABLE[permission].split('').map((letter) => LETTERS[letter]));
       for (const role of ROLES) {
         const actor = { user: 'u', organisation: 'o', roles: [role] };
         expect(may(actor, permission), role).to.equal(allowed.has(role));

@@ -6,12 +6,8 @@ import { MalformedForm } from '../request/form.ts';
 import { guestVisit, staffVisit, type Visit } from '../request/visit.ts';
 import { problemWords } from './problems.ts';
 import { Refused } from '../../shared/refused.ts';
+import { wantsJson } from '../request/wants.ts';
 import { show } from './show.ts';
-
-/** Whether the client asks for JSON rather than a page. */
-export function wantsJson(request: Request): boolean {
-  return request.accepts(['html', 'json']) === 'json';
-}
 
 interface Told extends Refusal {
   /** The id under which an unknown error stands in the log. */

@@ -37,14 +37,23 @@ export function placeName(code: string, locale: Locale): string {
   return placesIn(locale).find((place) => place.code === code)?.name ?? code;
 }
 
+/** 'US: California', 'United States, California' and 'California, USA' all mean California. */
+function withoutUs(text: string): string {
+  const country = '(?:us|usa|united states)';
+  return text
+    .toLowerCase()
+    .replace(new RegExp(`^${country}[:,]\\s*`), '')
+    .replace(new RegExp(`,\\s*${country}$`), '');
+}
+
 /** The code that was typed or meant: `DE`, `de`, `Germany`, `Deutschland`, `California`; else what was typed. */
 export function placeCode(typed: string): string {
   const text = typed.trim();
   const upper = text.toUpperCase();
   if (placeOf(upper) !== undefined) return upper;
-  const wanted = text.toLowerCase().replace(/^us: /, '');
+  const wanted = withoutUs(text);
   for (const locale of ['en', 'de'] as const) {
-    const found = placesIn(locale).find(({ name }) => name.toLowerCase().replace(/^us: /, '') === wanted);
+    const found = placesIn(locale).find(({ name }) => withoutUs(name) === wanted);
     if (found) return found.code;
   }
   return upper;

@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { wantsJson } from '../answers/errors.ts';
 import { Refused } from '../../shared/refused.ts';
 import type { Parts } from '../parts.ts';
 import { formOf, type Form } from './form.ts';
 import { guestVisit, staffVisit, type StaffVisit, type Visit } from './visit.ts';
+import { wantsJson } from './wants.ts';
 
 /** A path of the site: a local one, so that no link can send people elsewhere after signing in. */
 export function localPath(path: unknown): string {

@@ -5,7 +5,7 @@ import { stretchWords } from '../../words/standing.ts';
 import { drawLying, xAt, type Lying } from './lying.ts';
 import { countBands, DENSE, px, type Bands, type LineClock, type Look } from './scale.ts';
 import { drawStanding, X_AXIS, yAt, type Standing } from './standing.ts';
-import { clockTitle } from './wall.ts';
+import { clockTitle } from './clock-title.ts';
 
 const TICKS = [1, 3, 6, 12, 24, 72, 168, 336, 720, 1440];
 const TICKS_BACK = [6, 24, 168];

@@ -6,7 +6,7 @@ import { pillFor, type Pill, stretchParts, stretchWords } from '../../words/stan
 import { lineModel } from './line.ts';
 import { needsYou } from './needs.ts';
 import { incidentRow } from './rows.ts';
-import { recipientWords } from '../../words/recipients.ts';
+import { clockTitle } from './clock-title.ts';
 
 /** The wall: one number first, then every open clock, what needs this person, and the open incidents. */
 export function wallModel(visit: StaffVisit, wall: Wall): Shown {
@@ -36,15 +36,6 @@ export function wallModel(visit: StaffVisit, wall: Wall): Shown {
     needs: needsYou(visit, wall),
     rows: wall.open.map((row) => incidentRow(visit, row)),
   };
-}
-
-/** What a clock is for: the duty, and whom it tells where there are several. */
-export function clockTitle(
-  visit: Pick<StaffVisit, 'parts' | 'locale'>,
-  clock: Pick<WallClock, 'dutyTitle' | 'recipient' | 'authority'>,
-): string {
-  const recipient = recipientWords(visit, clock.recipient, clock.authority);
-  return recipient === null ? clock.dutyTitle : `${clock.dutyTitle}: ${recipient}`;
 }
 
 function heroOf(visit: StaffVisit, dated: readonly WallClock[]): object | null {
