@@ -17,7 +17,12 @@ export function refuse(
   fieldOf: (path: string) => string = (path) => path,
 ): void {
   const refusal = refusalOf(error, parts.words, languageOf(request));
-  const problems = refusal.problems.map((problem) => ({ ...problem, path: fieldOf(problem.path) }));
+  const placed = refusal.problems.map((problem) => ({ ...problem, path: fieldOf(problem.path) }));
+  // Two readers of one value may find the same fault.
+  const seen = new Set<string>();
+  const problems = placed.filter(
+    ({ path, key }) => !seen.has(`${path} ${key}`) && seen.add(`${path} ${key}`),
+  );
   tell(parts, request, response, { ...refusal, problems }, moreOf(error));
 }
 
