@@ -39,11 +39,11 @@ const problems = compileLaw({
 for (const { file, line, column, message } of problems) console.error(`${file}:${line}:${column} ${message}`);
 if (problems.length === 0) {
   const { compileDays, askLibrary } = await from('holidays/index.js');
-  // The days that a deadline turns on are those of an authority's place; the US have a list of their own.
-  const { authorities } = JSON.parse(readFileSync(`${root}/dist/law.json`, 'utf8'));
-  const places = Object.values(authorities)
-    .map(({ place }) => place)
-    .filter((place) => !place.startsWith('US'));
+  // The days that a deadline turns on are those of an authority's place, or of a calendar that the law names; the US
+  // have a list of their own.
+  const law = readFileSync(`${root}/dist/law.json`, 'utf8');
+  const named = [...law.matchAll(/"(?:place|calendar)":"([A-Z]{2}(?:-[A-Z0-9]+)?)"/g)].map(([, place]) => place);
+  const places = named.filter((place) => !place.startsWith('US'));
   compileDays(`${root}/dist/days-off.json`, askLibrary, places);
 }
 process.exit(problems.length > 0 ? 1 : 0);
