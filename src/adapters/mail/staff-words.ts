@@ -25,6 +25,7 @@ export interface StaffWords {
    *   to give no number
    * - `approval`: reference*, link*, notice (what it is, in words), author
    * - `invitation`: link*, organisation, inviter, expiresAt, zone
+   * - `reset`: link*, organisation, expiresAt, zone
    *
    * @throws RangeError if a value with a star is missing.
    */
@@ -106,6 +107,18 @@ const BODIES: Readonly<Record<StaffMail['template'], Writer>> = {
       lead: words.say('invitation.lead', { organisation }),
       facts: facts(words, {
         inviter: values.text('inviter'),
+        expires: expires ? moment(expires, values.zone(), printedIn(words.locale)) : '',
+      }),
+      link: values.link(),
+    };
+  },
+  reset(values, words) {
+    const organisation = values.text('organisation') || words.say('invitation.an-organisation');
+    const expires = values.instant('expiresAt');
+    return {
+      subject: oneLine(words.say('reset.subject', { organisation })),
+      lead: words.say('reset.lead', { organisation }),
+      facts: facts(words, {
         expires: expires ? moment(expires, values.zone(), printedIn(words.locale)) : '',
       }),
       link: values.link(),

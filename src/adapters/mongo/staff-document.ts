@@ -46,6 +46,7 @@ export const userSchema = schemaOf<UserDocument>({
   active: yesNo,
   locale: text,
   memberships: [Mixed],
+  sessionsFrom: { type: Date },
   createdAt: moment,
   version: count,
 })
@@ -72,7 +73,7 @@ export const tokenSchema = schemaOf<TokenDocument>({
   user: words,
   organisation: words,
   expiresAt: moment,
-}).index({ purpose: 1 });
+}).index({ purpose: 1, user: 1 });
 
 export function toTokenDocument({ hash, ...rest }: Token): TokenDocument {
   return { _id: hash, ...toStored(rest) };

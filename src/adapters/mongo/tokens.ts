@@ -18,8 +18,8 @@ export function mongoTokens({ models: { tokens } }: Mongo): Tokens {
       return deletedCount === 1;
     },
 
-    async clear(purpose) {
-      await tokens.deleteMany({ purpose });
+    async clear(purpose, user) {
+      await tokens.deleteMany({ purpose, ...(user === undefined ? {} : { user }) });
     },
   };
 }

@@ -8,6 +8,8 @@ const ADDRESS = /^[^\s@<>,;"\p{Cc}]{1,64}@[^\s@<>,;"\p{Cc}]+$/u;
 
 /** How long a link that creates an account may lie in a mailbox. */
 export const INVITATION_LASTS = Temporal.Duration.from({ hours: 24 * 7 });
+/** Who can read the mailbox can use it: not for long. */
+export const RESET_LASTS = Temporal.Duration.from({ hours: 1 });
 export const SETUP_LASTS = Temporal.Duration.from({ hours: 24 });
 
 /** Only the hash of a link's secret is stored: who reads the store cannot use it. */

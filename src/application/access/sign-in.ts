@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../../domain/access/roles.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { NotAllowed } from '../../domain/errors.ts';
@@ -28,13 +29,20 @@ export async function signIn(
   return ok(usable);
 }
 
-/** Who a signed-in person is now: roles that were taken away are gone at the next request. */
+/**
+ * Who a signed-in person is now: roles that were taken away are gone at the next request, and so is a session that
+ * began before the password was changed.
+ * @param since when the session began; left out by who comes without one (a token)
+ */
 export async function actorOf(
   house: Pick<House, 'users'>,
   userId: string,
+  since?: Temporal.Instant,
 ): Promise<{ readonly actor: Actor; readonly user: User } | null> {
   const user = await house.users.byId(userId);
   const membership = user?.memberships[0];
   if (!user?.active || !membership) return null;
+  const { sessionsFrom } = user;
+  if (since && sessionsFrom && Temporal.Instant.compare(since, sessionsFrom) < 0) return null;
   return { user, actor: { user: user.id, organisation: membership.organisation, roles: membership.roles } };
 }

@@ -4,7 +4,7 @@ import type { Recipient } from './staff.ts';
 export interface StaffMail {
   readonly name: string;
   readonly to: readonly Recipient[];
-  readonly template: 'reminder' | 'approval' | 'invitation';
+  readonly template: 'reminder' | 'approval' | 'invitation' | 'reset';
   readonly values: Readonly<Record<string, unknown>>;
 }
 

@@ -50,6 +50,8 @@ export interface User {
   readonly active: boolean;
   readonly locale: string;
   readonly memberships: readonly Membership[];
+  /** Sessions that began before this moment are over: the password was changed. */
+  readonly sessionsFrom?: Temporal.Instant;
   readonly createdAt: Temporal.Instant;
   readonly version: number;
 }
@@ -66,7 +68,7 @@ export interface Users {
 /** One-time links. Only the hash of the secret is stored. */
 export interface Token {
   readonly hash: string;
-  readonly purpose: 'setup' | 'invitation';
+  readonly purpose: 'setup' | 'invitation' | 'reset';
   readonly user?: string;
   readonly organisation?: string;
   readonly expiresAt: Temporal.Instant;
@@ -77,8 +79,8 @@ export interface Tokens {
   byHash(hash: string): Promise<Token | null>;
   /** Takes it: true for exactly one caller. */
   spend(hash: string): Promise<boolean>;
-  /** Removes all of a purpose (a new setup link makes older ones void). */
-  clear(purpose: Token['purpose']): Promise<void>;
+  /** Removes all of a purpose, or those of one person (a new link makes older ones void). */
+  clear(purpose: Token['purpose'], user?: string): Promise<void>;
 }
 
 /** Somebody of the staff to whom mail can be sent. */

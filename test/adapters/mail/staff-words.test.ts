@@ -79,6 +79,14 @@ describe('Mails to staff', () => {
     expect(invited.text).to.contain('Dienstag, 8. Dezember 2026, 10:00 (UTC, UTC+00:00)');
   });
 
+  it('bring the link for a new password, and say until when it works', () => {
+    const values = { link: LINK, organisation: 'Linden Shop', expiresAt: '2026-12-08T10:00:00Z' };
+    const { subject, text } = words.write({ template: 'reset', values }, mara, NOW);
+    expect(subject).to.equal('A new password for the incident desk of Linden Shop');
+    expect(text).to.contain('The link works until: Tuesday, 8 December 2026, 10:00');
+    expect(text).to.contain('If you did not ask, ignore this mail');
+  });
+
   it('keep hostile values as text, and every subject on one line', () => {
     const duty = 'a\r\nBcc: evil@person.example <b>{{x}}</b> {y} \u202Egnol';
     const { subject, html, text } = remind({ duty, link: `${LINK}?a=1&b=%3Cscript%3E` });
