@@ -44,7 +44,7 @@ export class Person {
   async post(path: string, fields: Fields, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries(fields)) {
-      for (const one of [value].flat() as string[]) body.append(name, one);
+      for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
     }
     return this.request(path, {
       method: 'POST',

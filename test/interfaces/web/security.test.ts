@@ -60,8 +60,11 @@ describe('What a browser is told, and what is refused before any page', () => {
 
   it('a form from a foreign page is refused even with the token', async () => {
     const token = load((await ada.get('/')).body).form('/sign-out')?.fields['_csrf'] ?? '';
-    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }] as const) {
-      const answer = await ada.post('/sign-out', { _csrf: token }, headers as Record<string, string>);
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }] as Record<
+      string,
+      string
+    >[]) {
+      const answer = await ada.post('/sign-out', { _csrf: token }, headers);
       expect(answer.status).to.equal(403);
       expect(load(answer.body).text).to.contain('did not come from our own page');
     }
@@ -107,7 +110,7 @@ describe('What a browser is told, and what is refused before any page', () => {
 
   it('what nobody expected is logged under an id, and the page shows that id and no trace', async () => {
     const { law } = served.house;
-    const explain = law.explain;
+    const explain = law.explain.bind(law);
     const path = await logBreach(ada);
     law.explain = () => {
       throw new Error('secret inner workings');

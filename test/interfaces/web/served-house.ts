@@ -112,7 +112,9 @@ export function withServedHouse(options: ServeOptions = {}): ServedHouse {
     const limiter = (points: number): RateLimiterMemory => new RateLimiterMemory({ points, duration: 600 });
     const app = createApp({
       house: built,
-      pages: compileFolder(join(ROOT, 'templates/pages'), { helpers: pageHelpers(words, () => randomIds.id()) }),
+      pages: compileFolder(join(ROOT, 'templates/pages'), {
+        helpers: pageHelpers(words, () => randomIds.id()),
+      }),
       words,
       sessions: new session.MemoryStore(),
       throttle: {

@@ -36,6 +36,7 @@ export async function takeOrganisation(visit: StaffVisit, form: Form): Promise<v
     profile: {
       ...notAskedHere(visit.organisation.profile),
       ...profileOf(texts, role, sectors),
+      ...listedOf(form.text('listed')),
     },
     contact: {
       email: texts['contact.email'],
@@ -59,11 +60,15 @@ export async function takeOrganisation(visit: StaffVisit, form: Form): Promise<v
   await showSettingsPage(visit, { errors, organisation: { ...texts, role, sectors } }, 422);
 }
 
-const ASKED = ['role', 'establishments', 'mainEstablishment', 'sectors'];
+const ASKED = ['role', 'establishments', 'mainEstablishment', 'sectors', 'listed'];
 
 /** What this page does not ask (turnover, listing …) stays as it was. */
 function notAskedHere(profile: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(profile).filter(([name]) => !ASKED.includes(name)));
+}
+
+function listedOf(answer: string): { readonly listed?: boolean } {
+  return answer === 'yes' || answer === 'no' ? { listed: answer === 'yes' } : {};
 }
 
 function sectorsOf(chosen: readonly string[]): { readonly sectors?: readonly string[] } {

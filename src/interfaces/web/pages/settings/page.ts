@@ -117,6 +117,13 @@ function organisationModel(visit: StaffVisit, organisation: Organisation, state:
         errors,
       ),
     },
+    listed: choices(
+      'listed',
+      { legend: say('settings.listed'), kind: 'radio', columns: 'flow' },
+      options(['yes', 'no', 'unknown'], 'answer'),
+      [profile['listed'] === undefined ? 'unknown' : profile['listed'] === true ? 'yes' : 'no'],
+      errors,
+    ),
     sectors: choices(
       'sectors',
       { legend: say('settings.sectors'), kind: 'checkbox', columns: 'three', hideLegend: true },
