@@ -6,15 +6,18 @@ import { earlier, makeDuty, makeLimit, periodOf } from './regime/make-duty.ts';
 import type { RawDuty, RawRegime } from './regime/raw.ts';
 import type { Authority, Duty, Exception, LawDate, Limit, LintProblem, Period } from './types.ts';
 
-/** One wording of a duty, ready to be judged. */
+/**
+ * One wording of a duty, ready to be judged. Its conditions are compiled when they are first asked: for one incident
+ * most laws are those of places that it does not touch.
+ */
 export interface Version {
   readonly since: LawDate;
   readonly until: LawDate;
   readonly duty: Duty;
-  readonly when?: Condition;
+  readonly when: Condition | undefined;
   readonly unless: readonly { readonly exception: Exception; readonly condition: Condition }[];
-  readonly periods: readonly { readonly when?: Condition; readonly period: Period }[];
-  readonly covers?: Condition;
+  readonly periods: readonly { readonly when: Condition | undefined; readonly period: Period }[];
+  readonly covers: Condition | undefined;
 }
 
 export interface CompiledDuty {
@@ -61,9 +64,12 @@ export function bindBook(regimes: readonly Regime[], authorities: readonly Autho
   const links = new Links(written);
   const duties = new Map<string, CompiledDuty>();
   for (const one of written.values()) duties.set(one.raw.id, compileDuty(one, written, links));
+  let authorityDuties: readonly string[] | undefined;
   return {
     duties,
-    toAuthorities: toAuthorities(duties),
+    get toAuthorities() {
+      return (authorityDuties ??= toAuthorities(duties));
+    },
     limits: regimes.flatMap((regime) => (regime.raw.limits ?? []).map((limit) => makeLimit(limit, regime))),
     authorities: new Map(authorities.map((authority) => [authority.id, authority])),
     byPlace: byPlace(authorities),
@@ -104,14 +110,18 @@ function byPlace(authorities: readonly Authority[]): LawBook['byPlace'] {
 interface Written {
   readonly regime: Regime;
   readonly raw: RawDuty;
-  readonly terms: Terms;
+  readonly terms: () => Terms;
 }
 
-function termsOf(raw: RawRegime): Terms {
-  const terms = new Map<string, Condition>();
-  for (const [name, term] of Object.entries(raw.terms ?? {}))
-    terms.set(name, compileCondition(term.when, terms));
-  return terms;
+function termsOf(raw: RawRegime): () => Terms {
+  let made: Map<string, Condition> | undefined;
+  return () => {
+    if (made) return made;
+    made = new Map<string, Condition>();
+    for (const [name, term] of Object.entries(raw.terms ?? {}))
+      made.set(name, compileCondition(term.when, made));
+    return made;
+  };
 }
 
 /** Who is a form of whom, whose filing meets whose duty, whose law puts whose aside. */
@@ -158,23 +168,48 @@ function compileDuty(one: Written, written: ReadonlyMap<string, Written>, links:
 
 function makeVersion(duty: Duty, one: Written, row: Written | undefined): Version {
   // What a form inherits was written with the terms of its row's file.
-  const compile = (text: string, own: boolean): Condition =>
-    compileCondition(text, own || !row ? one.terms : row.terms);
+  const compile = (text: string | undefined, own: boolean): (() => Condition | undefined) => {
+    let compiled: Condition | undefined;
+    return () =>
+      (compiled ??=
+        text === undefined ? undefined : compileCondition(text, (own || !row ? one : row).terms()));
+  };
   const { raw } = one;
   const ownPeriod = raw.period !== undefined || raw.history !== undefined;
+  const when = compile(duty.when, duty.when !== row?.raw.when);
+  const covers = compile(duty.covers, raw.covers !== undefined);
   return {
     since: duty.since,
     until: duty.until ?? null,
     duty,
-    ...(duty.when === undefined ? {} : { when: compile(duty.when, duty.when !== row?.raw.when) }),
-    unless: duty.unless.map((exception) => ({
-      exception,
-      condition: compile(exception.when, raw.unless !== undefined),
-    })),
-    periods: duty.period.map((choice) => ({
-      period: periodOf(choice.period),
-      ...(choice.when === undefined ? {} : { when: compile(choice.when, ownPeriod) }),
-    })),
-    ...(duty.covers === undefined ? {} : { covers: compile(duty.covers, raw.covers !== undefined) }),
+    get when() {
+      return when();
+    },
+    unless: duty.unless.map((exception) =>
+      lazily(exception, compile(exception.when, raw.unless !== undefined)),
+    ),
+    periods: duty.period.map((choice) => {
+      const holds = compile(choice.when, ownPeriod);
+      return {
+        period: periodOf(choice.period),
+        get when() {
+          return holds();
+        },
+      };
+    }),
+    get covers() {
+      return covers();
+    },
+  };
+}
+
+function lazily(exception: Exception, compiled: () => Condition | undefined): Version['unless'][number] {
+  return {
+    exception,
+    get condition() {
+      const condition = compiled();
+      if (!condition) throw new Error(`exception ${exception.id} has no condition`);
+      return condition;
+    },
   };
 }
