@@ -63,7 +63,7 @@ describe('The words of the pages', () => {
   it('are there for everything that can happen in an incident', () => {
     const texts = ['src/domain/incident', 'src/application'].flatMap((room) => filesBelow(room, '.ts'));
     const types = found(texts, /\btype: '([a-z-]+)'/g);
-    expect(types).to.include('fact-changed');
+    expect(types).to.include('incident-logged');
     expect(types.filter((type) => !words.has('en', `happened.${type}`))).to.deep.equal([]);
   });
 
