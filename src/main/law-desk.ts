@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readCache, type LawCache } from '../adapters/law-files/cache.ts';
-import { readLawWords, readWorkingDays, readWrittenLaw } from '../adapters/law-files/written.ts';
+import {
+  readKeptBook,
+  readLawWords,
+  readWorkingDays,
+  readWrittenLaw,
+} from '../adapters/law-files/written.ts';
 import type { LintProblem } from '../domain/law/types.ts';
 import type { LawDesk } from '../interfaces/cli/law/desk.ts';
 
@@ -40,6 +45,8 @@ export function openLawDesk(own: string, complain: (line: string) => void): LawD
       return law;
     },
     async book() {
+      const kept = await readKeptBook({ playbooks: PLAYBOOKS, own: [own], cache: cache() });
+      if (kept) return kept;
       const { loadLaw } = await import('../adapters/law-files/law-files.ts');
       const sources = { playbooks: PLAYBOOKS, cache: CACHE };
       const withOwn = loadLaw({ ...sources, own: [own] });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Regime } from '../../domain/law/regime/parse.ts';
 import type { Authority } from '../../domain/law/types.ts';
 import type { HolidayFile } from '../holidays/day-rules.ts';
@@ -51,4 +51,9 @@ export function yamlIn(folder: string): readonly string[] {
 
 export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
+}
+
+/** An authority's id is the name of its file, so the name counts with the text. */
+export function authorityHash(file: string, text: string): string {
+  return sha256(`${basename(file, '.yaml')}\n${text}`);
 }

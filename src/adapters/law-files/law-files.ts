@@ -4,7 +4,15 @@ import { parseAuthority } from '../../domain/law/authority.ts';
 import { bindBook, makeLawBook, type LawBook } from '../../domain/law/law-book.ts';
 import { parseRegime, type Regime } from '../../domain/law/regime/parse.ts';
 import type { Authority, LintProblem } from '../../domain/law/types.ts';
-import { readCache, sha256, writeCache, yamlIn, type KeptRegime, type LawCache } from './cache.ts';
+import {
+  authorityHash,
+  readCache,
+  sha256,
+  writeCache,
+  yamlIn,
+  type KeptRegime,
+  type LawCache,
+} from './cache.ts';
 import { parseHolidayFile } from '../holidays/override.ts';
 import { parseWords } from './words-file.ts';
 
@@ -99,7 +107,7 @@ function readAll(sources: LawSources, cache: LawCache | undefined): Read {
     const text = textOf(file, problems);
     if (text === undefined) continue;
     const id = basename(file, '.yaml');
-    const hash = sha256(`${id}\n${text}`);
+    const hash = authorityHash(file, text);
     const kept = cache?.authorities[hash];
     const parsed = kept ? { authority: kept, problems: [] } : parseAuthority(text, id, file);
     if (!kept) fromCache = false;

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { KeptRegime, LawCache } from './cache.ts';
-import { sha256, yamlIn } from './cache.ts';
+import { authorityHash, sha256, yamlIn } from './cache.ts';
 import { HolidayCalendar } from '../holidays/working-days.ts';
 import { readDays } from '../holidays/listed.ts';
 import type { HolidayFile } from '../holidays/day-rules.ts';
-import type { LintProblem } from '../../domain/law/types.ts';
+import type { LawBook } from '../../domain/law/law-book.ts';
+import type { Regime } from '../../domain/law/regime/parse.ts';
+import type { Authority, LintProblem } from '../../domain/law/types.ts';
 import type { WorkingDays } from '../../domain/law/working-days.ts';
 import { WrittenLaw } from '../../domain/law/written-law.ts';
 
@@ -70,6 +72,32 @@ async function readRegimes(files: readonly string[], cache: LawCache | undefined
     if (parsed.regime) regimes.push(parsed.regime);
   }
   return { regimes, problems };
+}
+
+/**
+ * The law ready to be judged by, where the cache knows every file: they were linted together when it was made, so
+ * neither the YAML reader nor the linter is loaded. Undefined where a file is new or changed.
+ */
+export async function readKeptBook({
+  playbooks,
+  own = [],
+  cache,
+}: WrittenSources): Promise<LawBook | undefined> {
+  if (!cache) return undefined;
+  const regimes: Regime[] = [];
+  for (const file of [join(playbooks, 'regimes'), ...own].flatMap(yamlIn)) {
+    const kept = cache.regimes[sha256(readFileSync(file, 'utf8'))];
+    if (!kept) return undefined;
+    regimes.push({ ...kept, file });
+  }
+  const authorities: Authority[] = [];
+  for (const file of yamlIn(join(playbooks, 'authorities'))) {
+    const kept = cache.authorities[authorityHash(file, readFileSync(file, 'utf8'))];
+    if (!kept) return undefined;
+    authorities.push(kept);
+  }
+  const { bindBook } = await import('../../domain/law/law-book.ts');
+  return bindBook(regimes, authorities);
 }
 
 /** The days off of all places, without loading what the cache and the list of days know already. */
