@@ -8,7 +8,7 @@ import { settle, type Change, type Context } from './change.ts';
 import type { Fact, Incident, NoteRef, Supplier } from './incident.ts';
 import { rejudge, type Judged } from './judgement.ts';
 
-export { momentOf, orderOfMoments } from './awareness.ts';
+export { momentOf } from './awareness.ts';
 
 /** A fact as a person gives it: its value, or that it is unknown and why. */
 export type Given = { readonly value: Json } | { readonly unknown: NoteRef };
