@@ -84,7 +84,7 @@ export async function playByHand(
 ): Promise<Told> {
   await signIn(owner, 'ada@linden.example');
   await hireLegal(owner, legal);
-  const incident = await logBreach(owner);
+  const incident = await logByHand(owner, 2);
   await findOut(owner, incident);
   const notice = await begin(owner, incident, 'authority');
   await write(owner, notice);
@@ -100,8 +100,9 @@ export async function playByHand(
   return { incident, notice, letter };
 }
 
-async function signIn(person: StubbornPerson, email: string): Promise<void> {
-  await person.send('/sign-in', '/sign-in', { email, password: PASSWORD });
+/** Signs in by the page. */
+export async function signIn(person: StubbornPerson, email: string, password = PASSWORD): Promise<void> {
+  await person.send('/sign-in', '/sign-in', { email, password });
 }
 
 async function hireLegal(owner: StubbornPerson, legal: StubbornPerson): Promise<void> {
@@ -110,6 +111,7 @@ async function hireLegal(owner: StubbornPerson, legal: StubbornPerson): Promise<
     zone: 'Europe/Berlin',
     establishments: 'Germany',
     mainEstablishment: 'DE-BE',
+    sectors: 'ecommerce',
     'contact.email': 'privacy@linden.example',
     'contact.phone': '+49 30 00000000',
     'contact.address': 'Lindenweg 1, 10115 Berlin',
@@ -131,14 +133,15 @@ async function hireLegal(owner: StubbornPerson, legal: StubbornPerson): Promise<
   if (load(page.body).form('/sign-in')) await signIn(legal, 'mara@linden.example');
 }
 
-async function logBreach(owner: StubbornPerson): Promise<string> {
+/** Logs the breach of the parcel service, of which we have known for that many hours. @returns the path of its page */
+export async function logByHand(owner: StubbornPerson, aware: number): Promise<string> {
   const hours = (ago: number): Record<'day' | 'time', string> => {
     const [day = '', time = ''] = new Date(Date.now() - ago * 3_600_000)
       .toLocaleString('sv-SE', { timeZone: 'Europe/Berlin' })
       .split(' ');
     return { day, time: time.slice(0, 5) };
   };
-  const [detected, aware] = [hours(3), hours(2)];
+  const [detected, known] = [hours(aware + 1), hours(aware)];
   const logged = await owner.send('/incidents/new', '/incidents/new', {
     state: 'breach',
     kind: 'supplier-breach',
@@ -148,8 +151,8 @@ async function logBreach(owner: StubbornPerson): Promise<string> {
     detectedTime: detected.time,
     reporter: 'The parcel service, by telephone',
     aware: 'yes',
-    awareDay: aware.day,
-    awareTime: aware.time,
+    awareDay: known.day,
+    awareTime: known.time,
     groups: 'customers',
     categories: ['name', 'postal-address', 'order-history'],
     place: 'Germany',
@@ -163,10 +166,13 @@ async function logBreach(owner: StubbornPerson): Promise<string> {
 }
 
 async function findOut(owner: StubbornPerson, incident: string): Promise<void> {
-  for (const name of ['breach.confidentiality', 'breach.integrity', 'breach.availability'])
-    await owner.send(incident, `/facts/${name}`, {
-      [name]: name === 'breach.confidentiality' ? 'true' : 'false',
-    });
+  const facts = {
+    'data.encrypted': 'false',
+    'data.keyCompromised': 'false',
+    'breach.confidentiality': 'true',
+  };
+  for (const [name, value] of Object.entries(facts))
+    await owner.send(incident, `/facts/${name}`, { [name]: value });
   await owner.send(incident, '/facts/risk', { risk: 'high', because: 'Orders reveal addresses and habits.' });
   for (const name of ['consequences', 'measures'])
     await owner.send(incident, `/narrative/${name}`, { [`${name}-text`]: `The ${name}, in words.` });
