@@ -5,6 +5,7 @@
 import { HolidayCalendar } from '../../src/adapters/holidays/index.ts';
 import { loadLaw, readHolidayFiles } from '../../src/adapters/law-files/index.ts';
 import { contextOf, LANGUAGE } from '../../src/domain/law/conditions/questions.ts';
+import { Decider } from '../../src/domain/law/judge/decide.ts';
 import { judge, parseFacts, type Facts, type LawBook } from '../../src/domain/law/index.ts';
 
 const { book, problems } = loadLaw({ playbooks: 'playbooks' });
@@ -92,8 +93,11 @@ function report(what: string, of: Facts): void {
   const judged = judge(of, law, { workingDays });
   const count = (decision: string): number => judged.filter((one) => one.decision === decision).length;
   const took = time(() => judge(of, law, { workingDays }));
+  const decider = new Decider(of, law, undefined);
+  for (const id of law.duties.keys()) decider.standing(id);
   console.log(
-    `${what}: ${law.duties.size} duties, ${count('applies')} apply, ${count('undecided')} undecided: ` +
+    `${what}: ${law.duties.size} duties, ${count('applies')} apply, ${count('undecided')} undecided, ` +
+      `${decider.evaluation.evaluations} CEL evaluations: ` +
       `${took.toFixed(1)} ms, ${(took / CEILING).toFixed(1)} times as many bare evaluations (${CEILING.toFixed(2)} ms)`,
   );
 }

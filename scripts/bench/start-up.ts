@@ -73,7 +73,7 @@ for (const [what, args] of [
   );
 }
 const began = process.hrtime.bigint();
-spawnSync(process.execPath, [main, 'deadline', '--batch', batch, '--json'], { maxBuffer: 1e9 });
+spawnSync(process.execPath, [main, 'deadline', '--batch', batch, '--json'], { stdio: 'ignore' });
 const took = Number(process.hrtime.bigint() - began) / 1e9;
 console.log(`10,000 deadlines in one batch: ${took.toFixed(1)} s, ${(10_000 / took).toFixed(0)} a second.`);
 rmSync(folder, { recursive: true, force: true });
