@@ -13,6 +13,7 @@ import type { House } from '../ports/house.ts';
 import type { Organisation } from '../ports/staff.ts';
 import { copyOutbox } from '../register/copy-outbox.ts';
 import { wakeFor } from '../clock/wakes.ts';
+import { FACT_NAMES } from '../../domain/law/facts-schema.ts';
 import { readFacts, readMoment } from '../law/facts-of.ts';
 import { keepLaw } from './change.ts';
 
@@ -40,6 +41,8 @@ export interface LogForm {
     readonly groups?: readonly string[];
   }[];
   readonly supplier?: { readonly name: string; readonly toldUsAt?: string; readonly knewAt?: string };
+  /** Facts that are known not to be known, by name, each with why; where `detectedAt` is among them it may be empty. */
+  readonly unknown?: Readonly<Record<string, string>>;
   /** Other facts by their names (facts.md). */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
@@ -89,8 +92,7 @@ export async function logIncident(
   // Facts do not change between the trial and the insert, nor does what the law says of them.
   let judged: readonly Judged[] | undefined;
   const judge: Judge = (incident) => (judged ??= house.law.judge(incident, organisation));
-  const make = (reference: string, narrative: Prose): ReturnType<typeof log> => {
-    const { awareBecause, ...prose } = narrative;
+  const make = (reference: string, { awareBecause, unknown, ...prose }: Prose): ReturnType<typeof log> => {
     return log(
       {
         id,
@@ -101,7 +103,8 @@ export async function logIncident(
         zone: organisation.zone,
         playbook: { id: playbook.id, version: playbook.version, hash: playbook.hash },
         facts,
-        narrative: prose,
+        narrative: definite(prose),
+        ...(unknown ? { unknown } : {}),
         ...(awareBecause ? { awareBecause } : {}),
         ...(form.drill ? { drill: true } : {}),
         ...(supplier ? { supplier } : {}),
@@ -151,7 +154,10 @@ function readForm(house: Deps, organisation: Organisation, form: LogForm): Resul
     if ((form[name] ?? '').length > PROSE_LIMIT)
       problems.push({ path: name, key: 'text.too-long', values: { limit: PROSE_LIMIT } });
   }
-  if (form.detectedAt.trim() === '') problems.push({ path: 'facts.detectedAt', key: 'moment.missing' });
+  problems.push(...unknownProblems(form));
+  const unknownFirstSign = form.unknown?.['detectedAt'] !== undefined;
+  if (form.detectedAt.trim() === '' && !unknownFirstSign)
+    problems.push({ path: 'facts.detectedAt', key: 'moment.missing' });
   const given: Record<string, unknown> = {
     ...form.facts,
     ...(form.detectedAt.trim() === '' ? {} : { detectedAt: form.detectedAt }),
@@ -186,7 +192,26 @@ function readSupplier(
 
 const PROSE = ['whatHappened', 'reporter', 'awareBecause'] as const;
 type ProseName = (typeof PROSE)[number];
-type Prose = Readonly<Partial<Record<ProseName, NoteRef>>>;
+type Prose = Readonly<Partial<Record<ProseName, NoteRef>>> & {
+  readonly unknown?: Readonly<Record<string, NoteRef>>;
+};
+
+function definite(prose: Partial<Record<string, NoteRef>>): Record<string, NoteRef> {
+  return Object.fromEntries(Object.entries(prose).flatMap(([name, note]) => (note ? [[name, note]] : [])));
+}
+
+/** What is given cannot be unknown at once, and not knowing has a reason. */
+function unknownProblems(form: LogForm): Problem[] {
+  return Object.entries(form.unknown ?? {}).flatMap(([name, why]): Problem[] => {
+    const path = `unknown.${name}`;
+    if (!FACT_NAMES.includes(name.split('.')[0] ?? name)) return [{ path, key: 'fact.unknown' }];
+    const given = { ...form.facts, awareAt: form.awareAt, detectedAt: form.detectedAt };
+    if ((given[name as keyof typeof given] ?? '') !== '') return [{ path, key: 'fact.known' }];
+    if (why.trim() === '') return [{ path, key: 'text.missing' }];
+    if (why.length > PROSE_LIMIT) return [{ path, key: 'text.too-long', values: { limit: PROSE_LIMIT } }];
+    return [];
+  });
+}
 
 /** Enough to try the incident: whether the reason is given counts, its words are sealed only when all is well. */
 function trialProse(form: LogForm): Prose {
@@ -199,7 +224,11 @@ async function writeNarrative(
   incident: string,
   form: LogForm,
 ): Promise<Prose> {
-  const narrative: Partial<Record<ProseName, NoteRef>> = {};
+  const narrative: Partial<Record<ProseName, NoteRef>> & { unknown?: Record<string, NoteRef> } = {};
+  for (const [name, why] of Object.entries(form.unknown ?? {})) {
+    const note = await house.notes.write(organisation, incident, why.trim());
+    narrative.unknown = { ...narrative.unknown, [name]: note };
+  }
   for (const name of PROSE) {
     const text = (form[name] ?? '').trim();
     if (text !== '') narrative[name] = await house.notes.write(organisation, incident, text);

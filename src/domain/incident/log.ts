@@ -22,6 +22,8 @@ export interface NewIncident {
   readonly owner?: string;
   readonly playbook: Incident['playbook'];
   readonly facts: Readonly<Record<string, Json>>;
+  /** Facts that are known not to be known, each with why. */
+  readonly unknown?: Readonly<Record<string, NoteRef>>;
   readonly narrative: Readonly<Record<string, NoteRef>>;
   readonly supplier?: Supplier;
   /** Why more than a day lies between the first sign and awareness, where it does. */
@@ -59,10 +61,9 @@ export function logIncident(
       zone: input.zone,
       playbook: { ...input.playbook },
       facts: input.facts,
+      ...(input.unknown ? { unknown: refsOf(input.unknown) } : {}),
       awareBecause: input.awareBecause ? { ...input.awareBecause } : null,
-      narrative: Object.fromEntries(
-        Object.entries(input.narrative).map(([name, note]) => [name, { ...note }]),
-      ),
+      narrative: refsOf(input.narrative),
       supplier: input.supplier ? momentsOf(input.supplier) : null,
     },
   };
@@ -78,6 +79,7 @@ function blankIncident(input: NewIncident, context: Context): Incident {
     ...(name === 'awareAt' && input.awareBecause ? { because: input.awareBecause } : {}),
     revision: 1,
   });
+  const open = (unknown: NoteRef): Fact => ({ unknown, at, by: actor.user, revision: 1 });
   const incident: Omit<Incident, 'card'> = {
     id: input.id,
     organisation: actor.organisation,
@@ -92,7 +94,10 @@ function blankIncident(input: NewIncident, context: Context): Incident {
     owner: input.owner ?? actor.user,
     zone: input.zone,
     playbook: input.playbook,
-    facts: Object.fromEntries(Object.entries(input.facts).map(([name, value]) => [name, fact(name, value)])),
+    facts: {
+      ...Object.fromEntries(Object.entries(input.unknown ?? {}).map(([name, note]) => [name, open(note)])),
+      ...Object.fromEntries(Object.entries(input.facts).map(([name, value]) => [name, fact(name, value)])),
+    },
     answers: {},
     narrative: input.narrative,
     ...(input.supplier ? { supplier: input.supplier } : {}),
@@ -106,6 +111,10 @@ function blankIncident(input: NewIncident, context: Context): Incident {
     outbox: [],
   };
   return { ...incident, card: cardOf(incident) };
+}
+
+function refsOf(notes: Readonly<Record<string, NoteRef>>): Record<string, Json> {
+  return Object.fromEntries(Object.entries(notes).map(([name, note]) => [name, { ...note }]));
 }
 
 /** Who logs an incident need not be one who may decide; decisions come after, each with its reason. */

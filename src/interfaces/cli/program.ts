@@ -83,6 +83,31 @@ export function program(terminal: Terminal, done: (code: ExitCode) => void): Com
       done(await terminal.withHouse(folder(), (house) => addToken(house, terminal, options)));
     });
 
+  user
+    .command('reset')
+    .description('print a link by which a person chooses a new password: once, within an hour')
+    .argument('<email>')
+    .action(async (email: string) => {
+      const { resetUser } = await import('./user.ts');
+      done(await terminal.withHouse(folder(), (house) => resetUser(house, terminal, email)));
+    });
+
+  tocsin
+    .command('import')
+    .description('bring incidents in from other programs')
+    .command('veris')
+    .description('VERIS incident JSON: one incident a record, and what found no place in it')
+    .argument('<file...>')
+    .option('--json', 'print one line of JSON a record')
+    .action(async (files: readonly string[], { json }: { json?: boolean }) => {
+      const { importVerisFiles } = await import('./import.ts');
+      done(
+        await terminal.withHouse(folder(), (house) =>
+          importVerisFiles(house, terminal, files, json ?? false),
+        ),
+      );
+    });
+
   const register = tocsin.command('register').description('the record of everything that happened');
   register
     .command('verify')

@@ -7,6 +7,10 @@ const PROBLEMS: Readonly<Record<string, (values: Readonly<Record<string, unknown
   'role.unknown': ({ value }) =>
     `"${String(value)}" is not a role; the roles are administrator, dpo, legal, responder, staff, reader`,
   'user.unknown': () => 'nobody who may come in has this address',
+  'user.not-joined': () => 'this person has not accepted their invitation yet; invite them again',
+  'veris.not-a-record': () => 'this is not a VERIS record',
+  'veris.false-positive': () => 'the record itself says that this was no incident (False positive)',
+  'moment.in-future': () => 'this lies in the future',
   'text.missing': () => 'this may not be empty',
   'text.too-long': ({ limit }) => `this is longer than ${String(limit)} characters`,
 };
