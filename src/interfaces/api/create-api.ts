@@ -18,8 +18,10 @@ export function createApi(parts: ApiParts): Router {
   router.get('/openapi.json', (_request, response) => {
     response.type('application/json').send(description);
   });
-  router.use(onlyJson, readJson);
-  for (const route of ROUTES) router[route.method](pathOf(route), serveRoute(parts, route));
+  for (const route of ROUTES) {
+    const body = route.file === 'taken' ? [] : [onlyJson, readJson];
+    router[route.method](pathOf(route), ...body, serveRoute(parts, route));
+  }
   for (const [path, methods] of methodsByPath()) {
     router.all(path, (_request, response) => {
       response.setHeader('Allow', methods.join(', '));

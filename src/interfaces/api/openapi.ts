@@ -55,6 +55,9 @@ const KEY = {
   schema: { type: 'string', minLength: 8, maxLength: 200 },
 } as const;
 
+/** OpenAPI 3.1 describes raw bytes by no schema at all. */
+const BYTES = { 'application/octet-stream': {} } as const;
+
 function operation(route: Route): Schema {
   return {
     operationId: route.id,
@@ -62,6 +65,7 @@ function operation(route: Route): Schema {
     summary: route.summary,
     parameters: parametersOf(route),
     ...(route.body ? { requestBody: requestBody(route) } : {}),
+    ...(route.file === 'taken' ? { requestBody: { required: true, content: BYTES } } : {}),
     responses: { [route.status]: answer(route), default: { $ref: '#/components/responses/Problem' } },
   };
 }
@@ -73,11 +77,13 @@ function parametersOf({ path, method, query }: Route): readonly Schema[] {
     required: true,
     schema: { type: 'string' },
   }));
-  const properties = query ? (jsonSchema(query)['properties'] as Record<string, Schema> | undefined) : {};
+  const described = query ? jsonSchema(query) : {};
+  const properties = described['properties'] as Record<string, Schema> | undefined;
+  const required = (described['required'] ?? []) as readonly string[];
   const inQuery = Object.entries(properties ?? {}).map(([name, schema]) => ({
     name,
     in: 'query',
-    required: false,
+    required: required.includes(name),
     schema,
   }));
   const key = method === 'get' ? [] : [{ $ref: '#/components/parameters/key' }];
@@ -97,6 +103,7 @@ function requestBody(route: Route): Schema {
 }
 
 function answer(route: Route): Schema {
+  if (route.file === 'given') return { description: 'The file.', content: BYTES };
   if (!route.shape) return { description: 'Done.' };
   const schema = { $ref: `#/components/schemas/${answerName(route)}` };
   return { description: 'Done.', content: { 'application/json': { schema } } };

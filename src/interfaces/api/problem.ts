@@ -94,7 +94,11 @@ export const nothingHere: RequestHandler = () => {
 /** The last handler: what nobody expected is logged under an id, and the caller is told that id and nothing else. */
 export function lastHandler(parts: ApiParts): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
+    // Who hung up in the middle of a file is told nothing, and it is no fault of ours.
+    if (request.socket.destroyed) return;
     if (response.headersSent) {
+      // A file whose bytes were altered is found out while it is sent: the connection breaks, and the log says why.
+      parts.log.error({ err: error, path: request.path }, 'an answer of the API broke off');
       next(error);
       return;
     }

@@ -1,3 +1,4 @@
+import type { Request } from 'express';
 import type Joi from 'joi';
 import type { User } from '../../application/ports/staff.ts';
 import type { Actor } from '../../domain/access/roles.ts';
@@ -12,12 +13,21 @@ export interface Call<B = unknown> {
   readonly actor: Actor;
   readonly user: User;
   readonly body: B;
+  /** The request itself, for a body that is no JSON. */
+  readonly request: Request;
   /** A parameter of the path. */
   readonly at: (name: string) => string;
   /** A parameter of the query that the route names, or undefined. */
   readonly query: (name: string) => string | undefined;
   /** The key of idempotency, bound to this person and this address; for the use case. */
   readonly key: string | undefined;
+}
+
+/** A file that is sent as an attachment. */
+export interface FileGiven {
+  readonly name: string;
+  readonly size: number;
+  readonly content: AsyncIterable<Uint8Array>;
 }
 
 export type Outcome = Promise<Result<unknown, DomainError>>;
@@ -35,6 +45,8 @@ export interface Route<B = unknown> {
   /** The body; every field that it does not name is refused. */
   readonly body?: Joi.ObjectSchema;
   readonly example?: B;
+  /** `taken`: the body is the bytes of a file; `given`: the answer is a {@link FileGiven}. */
+  readonly file?: 'taken' | 'given';
   /** What a success is answered; without a shape the answer is empty (204). */
   readonly status: 200 | 201 | 204;
   readonly shape?: Joi.Schema;

@@ -4,6 +4,7 @@ import type { DomainError } from '../../domain/errors.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { ApiParts } from './parts.ts';
 import { refuse } from './problem.ts';
+import { serveFile } from './serve-file.ts';
 import { bearer } from './request/bearer.ts';
 import { check } from './request/check.ts';
 import { boundKey, keyOf, once, type Sent } from './request/once.ts';
@@ -30,8 +31,13 @@ export function serveRoute(parts: ApiParts, route: Route): RequestHandler {
       body,
       at: (name) => String(request.params[name] ?? ''),
       query: (name) => query[name],
+      request,
       key,
     };
+    if (route.file) {
+      await serveFile(parts, route, call, response);
+      return;
+    }
     let refused: DomainError | undefined;
     const work = async (): Promise<Sent | null> => {
       const done = await route.run(call);
@@ -39,14 +45,11 @@ export function serveRoute(parts: ApiParts, route: Route): RequestHandler {
       refused = done.error;
       return null;
     };
+    const of = { organisation: actor.organisation, fingerprint: fingerprintOf(request) };
     const { sent, repeated } =
       key === undefined
         ? { sent: await work(), repeated: false }
-        : await once(
-            parts,
-            { organisation: actor.organisation, id: key, fingerprint: fingerprintOf(request) },
-            work,
-          );
+        : await once(parts, { ...of, id: key }, work);
     if (refused) refuse(parts, request, response, refused, route.fieldOf);
     else if (sent) send(response, sent, repeated);
   };

@@ -31,6 +31,27 @@ const TABLE: Readonly<Record<string, readonly [readonly Role[], unknown?]>> = {
   closeStage: [LEADERS, {}],
   reopenStage: [LEADERS, { reason: 'x' }],
   decideDuty: [DECIDERS, { reason: 'x' }],
+  changeState: [DECIDERS, { state: 'suspicion', shown: 'near-miss', reason: 'x' }],
+  changeTitle: [LEADERS, { title: 'x', shown: 'other' }],
+  appointLeader: [LEADERS, { user: 'nobody', shown: 'other' }],
+  restrictIncident: [DECIDERS, { to: ['nobody'] }],
+  changeSupplier: [LEADERS, { name: 'x', shown: 99 }],
+  takeOverPlaybook: [LEADERS, { shown: 'other' }],
+  viewLawChanges: [ROLES],
+  takeOverLaw: [DECIDERS, { shown: 'other' }],
+  withdrawDecision: [DECIDERS, { reason: 'x' }],
+  recordAssessment: [DECIDERS, { input: {}, shown: 0 }],
+  listCases: [ROLES],
+  askQuestion: [LEADERS, { text: 'x', owner: 'nobody' }],
+  ownQuestion: [LEADERS, { owner: 'nobody', shown: 1 }],
+  answerQuestion: [LEADERS, { shown: 1 }],
+  listNotes: [ROLES],
+  addNote: [WORKERS, { text: 'x'.repeat(100_000) }],
+  listEvidence: [ROLES],
+  attachEvidence: [WORKERS],
+  openEvidence: [WORKERS],
+  changePassword: [ROLES, { old: 'wrong', password: 'x' }],
+  resetLink: [ADMINISTRATORS, { email: 'nobody@linden.example' }],
   changeFact: [LEADERS, { value: true, shown: 99 }],
   changeAnswer: [LEADERS, { unknownBecause: 'x', shown: 99 }],
   changeNarrative: [LEADERS, { text: 'x', shown: 'other' }],
@@ -118,8 +139,9 @@ describe('Who may do what by the API', () => {
       // A real duty would be decided.
       const own = id === 'decideDuty' ? { ...parameters, duty: 'no-such-duty' } : parameters;
       const at = path.replace(/\{(\w+)\}/g, (_, name: string) => own[name] ?? 'none');
+      const query = id === 'attachEvidence' ? '?name=x' : '';
       for (const role of ROLES) {
-        const { status } = await programs.get(role)!.send(method.toUpperCase(), at, mine(body));
+        const { status } = await programs.get(role)!.send(method.toUpperCase(), at + query, mine(body));
         if (allowed.includes(role)) expect(status, role).not.to.be.oneOf([401, 403, 500]);
         else expect(status, role).to.equal(403);
       }

@@ -11,7 +11,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Temporal } from 'temporal-polyfill';
 import { randomIds } from '../../../src/adapters/crypto/index.ts';
 import { HolidayCalendar } from '../../../src/adapters/holidays/index.ts';
-import { loadLaw, readHolidayFiles } from '../../../src/adapters/law-files/index.ts';
+import { caseFiles, loadLaw, readHolidayFiles } from '../../../src/adapters/law-files/index.ts';
 import { createLetterOutbox } from '../../../src/adapters/mail/outbox-folder.ts';
 import { loadPlaybooks, playbookFiles } from '../../../src/adapters/playbook-files/index.ts';
 import { compileFolder } from '../../../src/adapters/templates/engine.ts';
@@ -84,6 +84,7 @@ export function withServedHouse(options: ServeOptions = {}): ServedHouse {
         workingDays: new HolidayCalendar(readHolidayFiles(join(ROOT, 'playbooks'))),
         clock,
         texts,
+        cases: caseFiles(join(ROOT, 'playbooks')),
       }),
       playbooks: playbookFiles(
         loadPlaybooks({ installed: join(ROOT, 'playbooks'), own: join(folder, 'playbooks') }),

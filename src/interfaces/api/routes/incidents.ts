@@ -11,19 +11,22 @@ import { explainedDuty, explainedDutyOf } from '../shapes/duty.ts';
 import { entry, entryOf } from '../shapes/entry.ts';
 import { incidentRow, incidentRowOf, waitingNoticeOf, wall, wallClockOf } from '../shapes/incident-row.ts';
 import { incident, incidentOf } from '../shapes/incident.ts';
+import { momentIn } from './fields.ts';
 import { bool, id, iso, list, shape, text } from '../shapes/pieces.ts';
 
 const tag = 'incidents';
-const momentIn = Joi.string().description(
-  'ISO 8601 with an offset (2026-12-04T18:40+01:00), or local in the zone of the organisation (2026-12-04T18:40).',
-);
-
 const logBody = Joi.object({
   state: Joi.valid('suspicion', 'breach', 'near-miss').required(),
   kind: Joi.string().required().description('The id of a playbook; see /playbooks.'),
   title: Joi.string().required().description('One line, 120 characters at most.'),
   whatHappened: Joi.string().allow('').required(),
   detectedAt: momentIn.required(),
+  awareBecause: Joi.string()
+    .allow('')
+    .description('Why more than a day lies between the first sign and awareness; needed where it does.'),
+  drill: Joi.boolean().description(
+    'An exercise, with a reference of its own: nothing of it leaves the house.',
+  ),
   reporter: Joi.string().allow('').description('Who noticed it.'),
   awareAt: momentIn,
   categories: Joi.array()

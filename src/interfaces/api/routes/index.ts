@@ -1,9 +1,13 @@
 import type { Route } from '../route.ts';
+import { assessRoutes } from './assess.ts';
+import { evidenceRoutes } from './evidence.ts';
 import { factRoutes } from './facts.ts';
 import { incidentRoutes } from './incidents.ts';
+import { leadRoutes } from './lead.ts';
 import { noticeRoutes } from './notices.ts';
 import { peopleRoutes } from './people.ts';
 import { playbookRoutes } from './playbooks.ts';
+import { questionRoutes } from './questions.ts';
 import { registerRoutes } from './register.ts';
 import { settingsRoutes } from './settings.ts';
 import { workRoutes } from './work.ts';
@@ -11,8 +15,12 @@ import { workRoutes } from './work.ts';
 /** Everything that can be asked of /api/v1. */
 export const ROUTES: readonly Route[] = [
   ...incidentRoutes,
+  ...leadRoutes,
   ...factRoutes,
   ...workRoutes,
+  ...assessRoutes,
+  ...questionRoutes,
+  ...evidenceRoutes,
   ...noticeRoutes,
   ...peopleRoutes,
   ...registerRoutes,

@@ -4,10 +4,9 @@ import { viewNotice, type NoticeView } from '../../../application/notice/view-no
 import { editDraft, prepareNotice, submitNotice } from '../../../application/notice/write.ts';
 import type { Problem } from '../../../domain/errors.ts';
 import type { NoticeKind } from '../../../domain/notice/notice.ts';
-import { sha256 } from '../../../domain/register/entry.ts';
 import { fail, ok } from '../../../domain/result.ts';
-import { Refused } from '../../shared/refused.ts';
 import { withNearest } from '../request/check.ts';
+import { countingTries } from '../request/password-tries.ts';
 import { route, type Call } from '../route.ts';
 import { fieldsOf, notice, noticeOf } from '../shapes/notice.ts';
 import { id, shape } from '../shapes/pieces.ts';
@@ -59,14 +58,6 @@ function misnamed(view: NoticeView, { content, follows = [] }: DraftBody): Probl
 
 function unknown(path: string, given: string, known: readonly string[]): Problem {
   return { path, key: 'unknown-field', values: withNearest(given, known) };
-}
-
-/** The password is asked again, so its tries are counted together with those at the page. */
-async function countTry({ parts, user }: Call<ApprovalBody>): Promise<string> {
-  const counted = sha256(`approval:${user.id}`);
-  const { allowed, retryAfter } = await parts.throttle.account.consume(counted);
-  if (!allowed) throw new Refused(429, 'api-too-many', { retryAfter });
-  return counted;
 }
 
 export const noticeRoutes = [
@@ -180,12 +171,10 @@ export const noticeRoutes = [
     }),
     example: { seal: 'a'.repeat(64), password: 'three quiet words here' },
     status: 204,
-    async run(call) {
-      const counted = await countTry(call);
-      const done = await approveNotice(call.house, call.actor, { ...place(call), ...call.body }, call.key);
-      if (done.ok) await call.parts.throttle.account.forget(counted);
-      return done;
-    },
+    run: (call) =>
+      countingTries(call as Call<never>, () =>
+        approveNotice(call.house, call.actor, { ...place(call), ...call.body }, call.key),
+      ),
   }),
   route<FilingBody>({
     method: 'post',

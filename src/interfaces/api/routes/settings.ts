@@ -5,11 +5,13 @@ import {
   viewOrganisation,
   type OrganisationForm,
 } from '../../../application/access/organisation.ts';
+import { changePassword, resetLink } from '../../../application/access/passwords.ts';
 import { changeStaff, invite, viewStaff } from '../../../application/access/staff.ts';
 import { ROLES } from '../../../domain/access/roles.ts';
 import { ok } from '../../../domain/result.ts';
 import { LOCALES } from '../../shared/words.ts';
-import { route } from '../route.ts';
+import { countingTries } from '../request/password-tries.ts';
+import { route, type Call } from '../route.ts';
 import {
   anyJson,
   bool,
@@ -115,6 +117,33 @@ const staffRoutes = [
           roles: actor.roles,
         }),
       ),
+  }),
+  route<{ readonly old: string; readonly password: string }>({
+    method: 'put',
+    path: '/me/password',
+    id: 'changePassword',
+    tag: 'staff',
+    summary: 'Changes the own password. Sessions at the pages that began before are over.',
+    body: Joi.object({ old: Joi.string().required(), password: Joi.string().required() }),
+    example: { old: 'three quiet words here', password: 'four other quiet words' },
+    status: 204,
+    run: (call) =>
+      countingTries(call as Call<never>, () => changePassword(call.house, call.actor, call.body)),
+  }),
+  route<{ readonly email: string }>({
+    method: 'post',
+    path: '/staff/reset-links',
+    id: 'resetLink',
+    tag: 'staff',
+    summary: 'A link by which a person chooses a new password, told once; it works once.',
+    body: Joi.object({ email: Joi.string().required() }),
+    example: { email: 'maria@linden.example' },
+    status: 201,
+    shape: shape({ link: text, expiresAt: moment }),
+    async run({ house, actor, body }) {
+      const made = await resetLink(house, actor, body.email);
+      return made.ok ? ok({ link: made.value.link, expiresAt: iso(made.value.expiresAt) }) : made;
+    },
   }),
   route({
     method: 'get',

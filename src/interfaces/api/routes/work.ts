@@ -5,6 +5,7 @@ import {
   closeStage,
   decideDuty,
   reopenStage,
+  withdrawDecision,
 } from '../../../application/incident/tasks-and-stages.ts';
 import { STAGES, type Stage, type TaskState } from '../../../domain/playbook/types.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
@@ -90,5 +91,17 @@ export const workRoutes = [
     status: 204,
     run: ({ house, actor, at, body, key }) =>
       decideDuty(house, actor, { incident: at('incident'), obligation: at('duty'), ...body }, key),
+  }),
+  route<{ readonly reason: string }>({
+    method: 'post',
+    path: '/incidents/{incident}/duties/{duty}/owed-again',
+    id: 'withdrawDecision',
+    tag: 'duties',
+    summary: 'Takes the decision that a duty is not owed back, with a reason.',
+    body: Joi.object({ reason }),
+    example: { reason: 'The key was found beside the export.' },
+    status: 204,
+    run: ({ house, actor, at, body, key }) =>
+      withdrawDecision(house, actor, { incident: at('incident'), obligation: at('duty'), ...body }, key),
   }),
 ];

@@ -1,5 +1,5 @@
 import type { WallClock, WallRow, WaitingNotice } from '../../../application/wall/view-wall.ts';
-import { count, id, iso, list, maybe, moment, shape, text } from './pieces.ts';
+import { bool, count, id, iso, list, maybe, moment, shape, text } from './pieces.ts';
 
 export const incidentRow = shape({
   id,
@@ -7,6 +7,7 @@ export const incidentRow = shape({
   title: text,
   kind: text,
   state: text,
+  drill: bool,
   stage: text,
   owner: shape({ id, name: text }),
   loggedAt: moment,
@@ -16,13 +17,14 @@ export const incidentRow = shape({
 }).description('An incident as lists show it.');
 
 export function incidentRowOf({ id: own, card, ownerName, standing }: WallRow): object {
-  const { reference, title, kind, state, stage, owner, loggedAt, people, nextDueAt } = card;
+  const { reference, title, kind, state, drill, stage, owner, loggedAt, people, nextDueAt } = card;
   return {
     id: own,
     reference,
     title,
     kind,
     state,
+    drill,
     stage,
     owner: { id: owner, name: ownerName },
     loggedAt: iso(loggedAt),

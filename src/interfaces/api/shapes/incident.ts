@@ -1,6 +1,6 @@
 import type { IncidentView } from '../../../application/incident/view-incident.ts';
 import type { AskView, TaskView } from '../../../application/incident/playbook-view.ts';
-import type { Fact, Incident } from '../../../domain/incident/incident.ts';
+import type { Fact, Incident, Question } from '../../../domain/incident/incident.ts';
 import { duty, dutyOf } from './duty.ts';
 import {
   anyJson,
@@ -71,7 +71,18 @@ export const incident = shape({
   loggedBy: person,
   owner: person,
   people: maybe(count),
-  playbook: shape({ id, title: text, version: count }),
+  drill: bool,
+  leader: maybe(person).description('Who was named to lead; until then, whoever owns it.'),
+  restrictedTo: maybe(list(person)).description('The only people who may see it, or null.'),
+  playbook: shape({
+    id,
+    title: text,
+    version: count,
+    hash: text,
+    newer: maybe(shape({ id, version: count, hash: text })).description(
+      'As installed now, if it is another.',
+    ),
+  }),
   facts: record(fact),
   answers: list(ask),
   narrative: record(
@@ -84,10 +95,31 @@ export const incident = shape({
       toldUsAt: maybe(moment),
       role: maybe(text),
       confirmed: maybe(bool),
+      revision: count,
     }),
   ),
   stages: list(
     shape({ stage: text, state: text, at: maybe(moment), by: maybe(person), overridden: maybe(text) }),
+  ),
+  assessment: maybe(
+    shape({
+      input: anyJson,
+      advice: anyJson,
+      cases: texts,
+      at: moment,
+      by: person,
+      revision: count,
+    }),
+  ),
+  questions: list(
+    shape({
+      id,
+      text,
+      askedAt: moment,
+      owner: maybe(person),
+      answered: maybe(shape({ at: moment, by: person, note: maybe(text) })),
+      revision: count,
+    }),
   ),
   gate: maybe(shape({ open: bool, tasks: texts, facts: texts })).description(
     'What the stage that is worked on waits for.',
@@ -123,7 +155,16 @@ export function incidentOf(view: IncidentView): object {
     loggedBy: personOf(loggedBy, names),
     owner: personOf(owner, names),
     people: own.card.people,
-    playbook: { id: playbook.id, title: playbook.title, version: own.playbook.version },
+    drill: own.drill,
+    leader: own.leader ? personOf(own.leader.user, names) : null,
+    restrictedTo: own.restrictedTo?.map((user) => personOf(user, names)) ?? null,
+    playbook: {
+      id: playbook.id,
+      title: playbook.title,
+      version: own.playbook.version,
+      hash: own.playbook.hash,
+      newer: view.newerPlaybook,
+    },
     facts: Object.fromEntries(Object.entries(own.facts).map(([name, known]) => [name, factOf(known, view)])),
     answers: asks.map(askOf),
     narrative: Object.fromEntries(
@@ -140,6 +181,8 @@ export function incidentOf(view: IncidentView): object {
       by: record.by === undefined ? null : personOf(record.by, names),
       overridden: record.overridden ? (words.get(record.overridden.id) ?? '') : null,
     })),
+    assessment: assessmentOf(view),
+    questions: own.questions.map((question) => questionOf(question, view)),
     gate: gate && { open: gate.open, ...gate.missing },
     next: next?.task.id ?? null,
     tasks: tasks.map((known) => taskOf(known, view)),
@@ -179,6 +222,30 @@ function askOf({ ask: asked, answer, unknown, revision }: AskView): object {
   };
 }
 
+function assessmentOf({ incident: { assessment }, names }: IncidentView): object | null {
+  if (!assessment) return null;
+  const { input, advice, cases, at, by, revision } = assessment;
+  return { input, advice, cases, at: iso(at), by: personOf(by, names), revision };
+}
+
+function questionOf(question: Question, { words, names }: IncidentView): object {
+  const { id: own, text: asked, askedAt, owner, answered, revision } = question;
+  return {
+    id: own,
+    text: words.get(asked.id) ?? '',
+    askedAt: iso(askedAt),
+    owner: owner === undefined ? null : personOf(owner, names),
+    answered: answered
+      ? {
+          at: iso(answered.at),
+          by: personOf(answered.by, names),
+          note: answered.note ? (words.get(answered.note.id) ?? '') : null,
+        }
+      : null,
+    revision,
+  };
+}
+
 function supplierOf({ supplier }: Incident): object | null {
   if (!supplier) return null;
   const { name, knewAt, toldUsAt, role, confirmed } = supplier;
@@ -188,6 +255,7 @@ function supplierOf({ supplier }: Incident): object | null {
     toldUsAt: iso(toldUsAt),
     role: role ?? null,
     confirmed: confirmed ?? null,
+    revision: supplier.revision ?? 0,
   };
 }
 

@@ -1,0 +1,44 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Response } from 'express';
+import { Refused } from '../shared/refused.ts';
+import type { ApiParts } from './parts.ts';
+import { refuse } from './problem.ts';
+import type { Call, FileGiven, Route } from './route.ts';
+
+const MB = 1024 * 1024;
+
+/**
+ * Serves a route whose body or answer is a file. A repeat under the same key is found out by the use case, since the
+ * bytes are not read before it wants them.
+ */
+export async function serveFile(
+  parts: ApiParts,
+  route: Route,
+  call: Call,
+  response: Response,
+): Promise<void> {
+  const { request } = call;
+  const { limit } = parts.house.evidence;
+  if (Number(request.get('content-length') ?? 0) > limit)
+    throw new Refused(413, 'api-too-large', { limit: Math.floor(limit / MB) });
+  const done = await route.run(call);
+  if (!done.ok) {
+    refuse(parts, request, response, done.error, route.fieldOf);
+    return;
+  }
+  if (route.file === 'taken') response.status(route.status).json(done.value);
+  else await give(response, done.value as FileGiven);
+}
+
+/** As an attachment of no type: nobody's browser shall ever show what may have come from an attacker. */
+async function give(response: Response, { name, size, content }: FileGiven): Promise<void> {
+  response
+    .status(200)
+    .attachment(name)
+    .type('application/octet-stream')
+    .setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
+    .setHeader('X-Content-Type-Options', 'nosniff')
+    .setHeader('Content-Length', size);
+  await pipeline(Readable.from(content), response);
+}
