@@ -42,7 +42,9 @@ if (problems.length === 0) {
   // The days that a deadline turns on are those of an authority's place, or of a calendar that the law names; the US
   // have a list of their own.
   const law = readFileSync(`${root}/dist/law.json`, 'utf8');
-  const named = [...law.matchAll(/"(?:place|calendar)":"([A-Z]{2}(?:-[A-Z0-9]+)?)"/g)].map(([, place]) => place);
+  const named = [...law.matchAll(/"(?:place|calendar)":"([A-Z]{2}(?:-[A-Z0-9]+)?)"/g)].map(
+    ([, place]) => place,
+  );
   const places = named.filter((place) => !place.startsWith('US'));
   compileDays(`${root}/dist/days-off.json`, askLibrary, places);
 }

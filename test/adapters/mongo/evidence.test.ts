@@ -124,8 +124,7 @@ describe('Evidence in the store', function () {
     good(await store.stores.evidence.put(of, stream(randomBytes(2 * PLAIN_PIECE), 90_000)));
     const [first, second] = await chunks().find({ files_id: of.id }).sort({ n: 1 }).toArray();
     const read = async () => failure(store.stores.evidence.read('acme', of.id).then(all));
-    const set = (n: number, data: unknown) =>
-      chunks().updateOne({ files_id: of.id, n }, { $set: { data } });
+    const set = (n: number, data: unknown) => chunks().updateOne({ files_id: of.id, n }, { $set: { data } });
 
     await set(0, second?.['data']);
     expect(await read()).to.equal('CannotOpen');
