@@ -22,7 +22,7 @@ const lmdbDeadlock = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '.config/**', 'src/interfaces/web/assets/**'] },
+  { ignores: ['dist/**', 'node_modules/**', '.config/**', 'src/interfaces/web/assets/**', '**/*.mjs'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

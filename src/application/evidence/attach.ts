@@ -42,7 +42,7 @@ export async function attachEvidence(
   const incident = await findIncident(house, actor, form.incident);
   if (!incident) return fail({ kind: 'not-found', what: 'incident', id: form.incident });
   const repeat = replayed(incident, key);
-  if (repeat) return ok({ evidence: String(repeat.result) });
+  if (typeof repeat?.result === 'string') return ok({ evidence: repeat.result });
   const name = bareName(form.name);
   if (name === '') return fail(invalid('name', 'text.missing'));
   if (name.length > NAME_LIMIT) return fail(invalid('name', 'text.too-long', { limit: NAME_LIMIT }));

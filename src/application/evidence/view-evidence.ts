@@ -8,7 +8,7 @@ import type { Entry } from '../../domain/register/entry.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
 import { findIncident } from '../incident/find.ts';
-import { entriesOf } from '../register/entries-of.ts';
+import { entriesOf, textIn } from '../register/entries-of.ts';
 import { recordInOrganisation } from '../register/record.ts';
 
 /** A file as the chain names it, with its label. */
@@ -75,20 +75,19 @@ async function listed(house: Deps, incident: Incident): Promise<readonly Evidenc
   const labels = await house.evidence.labels(incident.organisation, ids);
   return entries.map((entry) => {
     const { data, at, by } = entry;
-    const { size, sha256, task } = data;
     return {
       id: idOf(entry),
       // The file itself may be gone from the store; the chain still says that it was there.
       ...(labels.get(idOf(entry)) ?? { name: '', type: '' }),
-      size: Number(size),
-      sha256: String(sha256),
-      task: typeof task === 'string' ? task : null,
+      size: Number(data['size']),
+      sha256: textIn(entry, 'sha256'),
+      task: textIn(entry, 'task') || null,
       at,
       by,
     };
   });
 }
 
-function idOf({ data }: Entry): string {
-  return String(data['evidence']);
+function idOf(entry: Entry): string {
+  return textIn(entry, 'evidence');
 }

@@ -110,7 +110,9 @@ async function askNamed(house: Deps, incident: Incident, form: FactForm): Promis
 }
 
 function readValue(ask: Ask, form: FactForm, zone: string): Result<string | number | boolean, DomainError> {
-  const text = typeof form.value === 'object' ? '' : String(form.value);
+  const given = form.value;
+  const isPlain = typeof given === 'string' || typeof given === 'number' || typeof given === 'boolean';
+  const text = isPlain ? String(given) : '';
   switch (ask.type) {
     case 'bool':
       return text === 'true' || text === 'false'

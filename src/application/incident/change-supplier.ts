@@ -86,8 +86,10 @@ function answeredOf(incident: Incident, playbook: Playbook): Partial<Supplier> {
   const settled = playbook.asks.flatMap(({ id, sets }) => {
     const answer = incident.answers[id];
     if (!sets?.fact.startsWith(SETTLES) || !answer || !('value' in answer)) return [];
-    const value = sets.by[String(answer.value)];
+    const given = answer.value;
+    if (typeof given !== 'string' && typeof given !== 'boolean') return [];
+    const value = sets.by[String(given)];
     return value === undefined ? [] : [[sets.fact.slice(SETTLES.length), value] as const];
   });
-  return Object.fromEntries(settled) as Partial<Supplier>;
+  return Object.fromEntries(settled);
 }

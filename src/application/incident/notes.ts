@@ -5,7 +5,7 @@ import type { DomainError } from '../../domain/errors.ts';
 import { addNote as add, NOTE_ADDED } from '../../domain/incident/records.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
-import { entriesOf } from '../register/entries-of.ts';
+import { entriesOf, textIn } from '../register/entries-of.ts';
 import { changeIncident, type Changing } from './change.ts';
 import { findIncident } from './find.ts';
 import { sealNote } from './seal-note.ts';
@@ -51,12 +51,13 @@ export async function viewNotes(
   const incident = await findIncident(house, actor, id);
   if (!incident) return fail({ kind: 'not-found', what: 'incident', id });
   const entries = await entriesOf(house, incident, [NOTE_ADDED]);
-  const ids = entries.map(({ data }) => String(data['note']));
+  const ids = entries.map((entry) => textIn(entry, 'note'));
   const words = await house.notes.read(actor.organisation, ids);
   return ok(
     entries
-      .map(({ data, at, by }) => {
-        const note = String(data['note']);
+      .map((entry) => {
+        const { at, by } = entry;
+        const note = textIn(entry, 'note');
         return { id: note, text: words.get(note) ?? '', at, by };
       })
       .reverse(),

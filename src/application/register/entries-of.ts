@@ -14,6 +14,12 @@ export async function entriesOf(
   return merge(copied, waiting);
 }
 
+/** A text in an entry's data; '' where there is none. */
+export function textIn({ data }: Entry, name: string): string {
+  const value = data[name];
+  return typeof value === 'string' ? value : '';
+}
+
 /** What is copied, and what is chained but not yet copied; an altered copy is not hidden by its original. */
 export function merge(copied: readonly Entry[], outbox: readonly Entry[]): readonly Entry[] {
   const have = new Set(copied.map(({ sequence }) => sequence));

@@ -53,7 +53,7 @@ async function recordsIn(file: string): Promise<readonly unknown[] | string> {
   }
   try {
     const content: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
-    return Array.isArray(content) ? content : [content];
+    return Array.isArray(content) ? (content as readonly unknown[]) : [content];
   } catch (error) {
     return `this is not JSON (${error instanceof Error ? error.message : String(error)})`;
   }
