@@ -11,7 +11,7 @@ export interface Sent {
   readonly body: string;
 }
 
-const KEY = /^"?([\x21\x23-\x7e]{8,200})"?$/;
+const KEY = /^(?:"([\x21\x23-\x7e]{8,200})"|([\x21\x23-\x7e]{8,200}))$/;
 
 /**
  * The key of the header `Idempotency-Key`, bare or quoted.
@@ -19,7 +19,8 @@ const KEY = /^"?([\x21\x23-\x7e]{8,200})"?$/;
  */
 export function keyOf(header: string | undefined): string | undefined {
   if (header === undefined) return undefined;
-  const key = KEY.exec(header.trim())?.[1];
+  const found = KEY.exec(header.trim());
+  const key = found?.[1] ?? found?.[2];
   if (key === undefined) throw new Refused(400, 'api-key-malformed');
   return key;
 }
