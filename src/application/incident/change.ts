@@ -92,9 +92,9 @@ export async function keepLaw(
 }
 
 async function afterwards(house: Changing, before: Incident, incident: Incident): Promise<void> {
-  if (before.obligations !== incident.obligations || before.state !== incident.state)
-    await wakeFor(house, incident);
-  await copyOutbox(house, incident);
+  const moved = before.obligations !== incident.obligations || before.state !== incident.state;
+  // Side by side, so that the store makes them durable together.
+  await Promise.all([moved ? wakeFor(house, incident) : undefined, copyOutbox(house, incident)]);
 }
 
 function pause(milliseconds: number): Promise<void> {

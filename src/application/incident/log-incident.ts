@@ -115,9 +115,12 @@ export async function logIncident(
   };
   const trial = make('INC-0000-0000', trialProse(form));
   if (!trial.ok) return trial;
-  await house.texts.put([playbook.text]);
-  await keepLaw(house, trial.value);
-  const narrative = await writeNarrative(house, actor.organisation, id, form);
+  // Side by side, so that the store makes them durable together.
+  const [narrative] = await Promise.all([
+    writeNarrative(house, actor.organisation, id, form),
+    house.texts.put([playbook.text]),
+    keepLaw(house, trial.value),
+  ]);
   const year = at.toZonedDateTimeISO(organisation.zone).year;
   const { incident, repeated } = await house.incidents.insert(
     actor.organisation,
@@ -131,8 +134,7 @@ export async function logIncident(
     form.drill ? 'DRILL' : 'INC',
   );
   if (!repeated) {
-    await wakeFor(house, incident);
-    await copyOutbox(house, incident);
+    await Promise.all([wakeFor(house, incident), copyOutbox(house, incident)]);
   }
   return ok({ id: incident.id, reference: incident.reference, repeated });
 }
@@ -224,14 +226,15 @@ async function writeNarrative(
   incident: string,
   form: LogForm,
 ): Promise<Prose> {
-  const narrative: Partial<Record<ProseName, NoteRef>> & { unknown?: Record<string, NoteRef> } = {};
-  for (const [name, why] of Object.entries(form.unknown ?? {})) {
-    const note = await house.notes.write(organisation, incident, why.trim());
-    narrative.unknown = { ...narrative.unknown, [name]: note };
-  }
-  for (const name of PROSE) {
-    const text = (form[name] ?? '').trim();
-    if (text !== '') narrative[name] = await house.notes.write(organisation, incident, text);
-  }
-  return narrative;
+  const write = async (name: string, text: string): Promise<[string, NoteRef]> => [
+    name,
+    await house.notes.write(organisation, incident, text.trim()),
+  ];
+  const told = PROSE.filter((name) => (form[name] ?? '').trim() !== '');
+  const [prose, unknown] = await Promise.all([
+    Promise.all(told.map((name) => write(name, form[name] ?? ''))),
+    Promise.all(Object.entries(form.unknown ?? {}).map(([name, why]) => write(name, why))),
+  ]);
+  const narrative: Partial<Record<ProseName, NoteRef>> = Object.fromEntries(prose);
+  return unknown.length === 0 ? narrative : { ...narrative, unknown: Object.fromEntries(unknown) };
 }

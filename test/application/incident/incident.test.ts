@@ -11,6 +11,7 @@ import { addNote, viewNotes } from '../../../src/application/incident/notes.ts';
 import { answerQuestion, askQuestion, ownQuestion } from '../../../src/application/incident/questions.ts';
 import { closeStage, changeTask } from '../../../src/application/incident/tasks-and-stages.ts';
 import { takeOverPlaybook } from '../../../src/application/incident/take-over-playbook.ts';
+import { viewTimeline } from '../../../src/application/incident/view-timeline.ts';
 import { viewIncident, type IncidentView } from '../../../src/application/incident/view-incident.ts';
 import { viewChain, verifyRegister } from '../../../src/application/register/verify-register.ts';
 import type { House } from '../../../src/application/ports/house.ts';
@@ -258,6 +259,19 @@ describe('An incident by its use cases', function () {
       yours: false,
     });
     at.clock.set(FRIDAY);
+  });
+
+  it('tells its story with every reason in words', async () => {
+    const { id } = good(await logIncident(at.house, shop.owner, SUPPLIER_BREACH));
+    const reason = 'The copy was empty.';
+    const near = { incident: id, state: 'near-miss', shown: 'breach', reason };
+    good(await changeState(at.house, shop.owner, near));
+    good(await changeTitle(at.house, responder, { incident: id, title: 'T', shown: SUPPLIER_BREACH.title }));
+    const { entries, words } = good(await viewTimeline(at.house, responder, id));
+    expect(entries[0]?.type).to.equal('title-changed');
+    const turned = entries.find(({ type }) => type === 'state-changed');
+    expect(words.get(turned?.data['reason'] as string)).to.equal(reason);
+    expect([...words.values()]).to.include.members(['T', SUPPLIER_BREACH.whatHappened]);
   });
 
   it('leaves a register that holds', async () => {
