@@ -212,6 +212,7 @@ describe('A supplier breach over the pages, from the first link to the last lett
     expect(page.body).to.match(/<iframe [^>]*sandbox=""/);
     const frame = await legal.get(`${letter}/preview/de`);
     expect(frame.status).to.equal(200);
+    expect(frame.body).to.contain('(Vor- und Nachname)');
     expect(frame.headers.get('content-security-policy')).to.contain('sandbox');
     expect(frame.headers.get('content-security-policy')).not.to.contain('script');
   });

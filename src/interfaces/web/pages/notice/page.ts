@@ -6,6 +6,7 @@ import { show, type Shown } from '../../answers/show.ts';
 import { param, query } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { frameLetter } from '../../security/headers.ts';
+import { LOCALES } from '../../../shared/words.ts';
 import { recipientWords } from '../../words/recipients.ts';
 import { pillFor } from '../../words/standing.ts';
 import { noticePill } from '../incident/notices.ts';
@@ -145,7 +146,7 @@ function previewModel(visit: StaffVisit, view: NoticeView): object {
     letter: {
       locale,
       plain,
-      text: rendered.text ?? '',
+      text: withSample(visit, view, locale, 'text', rendered.text ?? ''),
       subject: rendered.subject ?? '',
       from: `${organisation.name} <${organisation.contact.email}>`,
       to:
@@ -156,6 +157,21 @@ function previewModel(visit: StaffVisit, view: NoticeView): object {
       frameTitle: say('notice.frame', { language: say(`language.${locale}`) }),
     },
   };
+}
+
+/** A letter as somebody gets it: where the name goes, the page says that a name goes there. */
+function withSample(
+  visit: StaffVisit,
+  { notice }: NoticeView,
+  locale: string,
+  format: 'html' | 'text',
+  text: string,
+): string {
+  if (notice.kind !== 'letter') return text;
+  const { words, house } = visit.parts;
+  const language = LOCALES.find((known) => known === locale) ?? 'en';
+  const person = { name: words.say(language, 'notice.sample-name'), email: '' };
+  return house.noticeWriter.personalise(text, format, person, locale);
 }
 
 /** The HTML of the notice in a language, for the frame of its page. */
@@ -172,5 +188,5 @@ export async function showPreview(visit: StaffVisit): Promise<void> {
     return;
   }
   frameLetter(visit.response);
-  visit.response.type('html').send(html);
+  visit.response.type('html').send(withSample(visit, view.value, param(visit, 'locale'), 'html', html));
 }
