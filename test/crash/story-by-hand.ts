@@ -135,6 +135,12 @@ async function hireLegal(owner: StubbornPerson, legal: StubbornPerson): Promise<
 
 /** Logs the breach of the parcel service, of which we have known for that many hours. @returns the path of its page */
 export async function logByHand(owner: StubbornPerson, aware: number): Promise<string> {
+  const logged = await owner.send('/incidents/new', '/incidents/new', breachByHand(aware));
+  return (logged.location ?? '').replace(/[?#].*$/, '');
+}
+
+/** What is typed into the page that logs it. */
+export function breachByHand(aware: number): Fields {
   const hours = (ago: number): Record<'day' | 'time', string> => {
     const [day = '', time = ''] = new Date(Date.now() - ago * 3_600_000)
       .toLocaleString('sv-SE', { timeZone: 'Europe/Berlin' })
@@ -142,7 +148,7 @@ export async function logByHand(owner: StubbornPerson, aware: number): Promise<s
     return { day, time: time.slice(0, 5) };
   };
   const [detected, known] = [hours(aware + 1), hours(aware)];
-  const logged = await owner.send('/incidents/new', '/incidents/new', {
+  return {
     state: 'breach',
     kind: 'supplier-breach',
     title: 'Our orders copied at the parcel service',
@@ -161,8 +167,7 @@ export async function logByHand(owner: StubbornPerson, aware: number): Promise<s
     supplierName: 'The parcel service',
     toldDay: detected.day,
     toldTime: detected.time,
-  });
-  return (logged.location ?? '').replace(/[?#].*$/, '');
+  };
 }
 
 async function findOut(owner: StubbornPerson, incident: string): Promise<void> {

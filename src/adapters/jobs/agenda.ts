@@ -3,7 +3,7 @@ import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda, constant, type Job } from 'agenda';
 import type { Db } from 'mongodb';
 import type { Scheduler, Wake } from '../../application/ports/house.ts';
-import { takeNextByIndex } from './next-job.ts';
+import { noteOnlyFailures, takeNextByIndex } from './next-job.ts';
 
 /** What the jobs do; each is safe to run twice, late, or beside itself. */
 export interface JobHandlers {
@@ -79,6 +79,7 @@ export async function openJobs(db: Db, { alone, report }: JobsOptions): Promise<
       {},
     );
   await takeNextByIndex(agenda.db, db.collection(COLLECTION), LOCK_MS);
+  noteOnlyFailures(agenda.db, 'clock');
   return {
     scheduler: schedulerOn(agenda, db),
     async start(handlers) {
@@ -113,9 +114,8 @@ function schedulerOn(agenda: Agenda, db: Db): Scheduler {
         db,
         jobs.map(({ data }) => data.key),
       );
-      for (const { data, at } of jobs) {
-        if (!there.has(data.key)) await layDown(agenda, 'clock', data, at);
-      }
+      const missing = jobs.filter(({ data }) => !there.has(data.key));
+      await Promise.all(missing.map(({ data, at }) => layDown(agenda, 'clock', data, at)));
     },
     async dispatch(organisation, incident, notice) {
       const data: DispatchJob = { key: `dispatch:${notice}`, organisation, incident, notice };

@@ -54,9 +54,10 @@ export function createStaffOutbox({
   return {
     reaches: false,
     async send(mail) {
-      for (const { recipient, mail: written } of mailsOf(mail, options)) {
-        await files.write(fileNameOf(mail, recipient), () => bytesOf(written));
-      }
+      const writing = mailsOf(mail, options).map(({ recipient, mail: written }) =>
+        files.write(fileNameOf(mail, recipient), () => bytesOf(written)),
+      );
+      await Promise.all(writing);
     },
   };
 }
