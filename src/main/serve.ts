@@ -116,6 +116,7 @@ function partsOf(open: OpenHouse, configuration: Configuration, url: string, log
     throttle: {
       address: throttle(mongo, 'throttle-address', 50),
       account: throttle(mongo, 'throttle-account', 10),
+      anywhere: throttle(mongo, 'throttle-anywhere', 100),
       token: throttle(mongo, 'throttle-token', 600, 60),
     },
     config: { url, trustProxy: configuration.trustProxy, secrets: [vault.sessionSecret] },

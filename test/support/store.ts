@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openVault, type Vault } from '../../src/adapters/crypto/index.ts';
@@ -26,19 +27,19 @@ async function startServer(): Promise<{ readonly uri: string; readonly close: ()
   if (given) return { uri: given, close: () => Promise.resolve() };
   const path = await mkdtemp(join(tmpdir(), 'tocsin-test-'));
   const engine = await startEmbeddedMongo({ path });
+  process.once('exit', () => rmSync(path, { recursive: true, force: true }));
   return {
     uri: engine.uri,
-    close: async () => {
-      await engine.close();
-      await rm(path, { recursive: true, force: true });
-    },
+    close: () => engine.close(),
   };
 }
 
-// Stands outside every suite, so Mocha runs it when all of them are done.
-after(async () => {
-  await (await server)?.close();
-});
+// Stands outside every suite, so Mocha runs it when all of them are done. Where Mocha hands files to processes of its
+// own, it runs after the first file already, and such a process ends without asking: its folder goes with it.
+if (process.env['MOCHA_WORKER_ID'] === undefined)
+  after(async () => {
+    await (await server)?.close();
+  });
 
 /**
  * Gives the suite a fresh database with all indexes, admitted under a random master key. When the suite is done,

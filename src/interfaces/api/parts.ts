@@ -1,6 +1,6 @@
 import type { House } from '../../application/ports/house.ts';
 import type { Log } from '../shared/log.ts';
-import type { Throttle } from '../shared/throttle.ts';
+import type { Throttles } from '../shared/throttle.ts';
 import type { Words } from '../shared/words.ts';
 
 /** Everything that the API needs of the world; `main` puts it together. */
@@ -11,6 +11,6 @@ export interface ApiParts {
    * Requests by token, tries with what is no token by the client's address, and tries at a password by the account:
    * the last two are those of the pages.
    */
-  readonly throttle: { readonly token: Throttle; readonly address: Throttle; readonly account: Throttle };
+  readonly throttle: Throttles;
   readonly log: Log;
 }

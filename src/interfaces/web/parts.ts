@@ -1,7 +1,7 @@
 import type { Store } from 'express-session';
 import type { House } from '../../application/ports/house.ts';
 import type { Log } from '../shared/log.ts';
-import type { Throttle } from '../shared/throttle.ts';
+import type { Throttles } from '../shared/throttle.ts';
 import type { Words } from '../shared/words.ts';
 
 /** Prints pages: the folder `templates/pages`, compiled with the helpers of `pageHelpers`. */
@@ -27,7 +27,7 @@ export interface Parts {
   /** Where sessions lie: one store for all processes. */
   readonly sessions: Store;
   /** Tries at signing in, counted by the client's address and by the account; requests to the API by token. */
-  readonly throttle: { readonly address: Throttle; readonly account: Throttle; readonly token: Throttle };
+  readonly throttle: Throttles;
   readonly config: WebConfig;
   readonly log: Log;
 }

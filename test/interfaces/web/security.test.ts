@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { changePassword } from '../../../src/application/access/passwords.ts';
 import { Person } from './browser-like.ts';
 import { load } from './html.ts';
 import { PASSWORD, setUpFirst, logBreach } from './staff.ts';
@@ -180,6 +181,57 @@ describe('Signing in by trial and error', () => {
     const right = new Person(() => served.url);
     const answer = await right.submit(await right.get('/sign-in'), '/sign-in', CREDENTIALS);
     expect(answer.status).to.equal(429);
+  });
+});
+
+describe('Tries from another address', () => {
+  const served = withServedHouse({ tries: 3, triesAnywhere: 5, config: { trustProxy: true } });
+
+  before(async () => {
+    await setUpFirst(new Person(() => served.url), served);
+  });
+
+  const tryFrom = async (address: string, password: string): Promise<number> => {
+    const person = new Person(() => served.url);
+    const from = { 'x-forwarded-for': address };
+    const form = load((await person.get('/sign-in', from)).body).form('/sign-in');
+    const fields = { ...form?.fields, email: 'ada@linden.example', password };
+    return (await person.post('/sign-in', fields, from)).status;
+  };
+
+  it('do not lock a person out where they are, until many addresses guess together', async () => {
+    for (let attempt = 0; attempt < 3; attempt += 1)
+      expect(await tryFrom('203.0.113.1', 'wrong wrong wrong')).to.equal(422);
+    expect(await tryFrom('203.0.113.1', PASSWORD), 'the guesser').to.equal(429);
+    expect(await tryFrom('198.51.100.7', PASSWORD), 'the person').to.equal(303);
+    expect(await tryFrom('203.0.113.2', 'wrong wrong wrong')).to.equal(422);
+    expect(await tryFrom('203.0.113.3', 'wrong wrong wrong'), 'the sixth guess anywhere').to.equal(429);
+  });
+});
+
+describe('A changed password', () => {
+  const served = withServedHouse();
+  const ada = new Person(() => served.url);
+
+  before(async () => {
+    await setUpFirst(ada, served);
+  });
+
+  it('ends every session that began before it, and opens new ones', async () => {
+    const elsewhere = new Person(() => served.url);
+    await elsewhere.submit(await elsewhere.get('/sign-in'), '/sign-in', CREDENTIALS);
+    expect((await elsewhere.get('/')).status).to.equal(200);
+    const user = await served.house.users.byEmail(CREDENTIALS.email);
+    const [membership] = user?.memberships ?? [];
+    if (!user || !membership) throw new Error('Ada is not there');
+    const actor = { ...membership, user: user.id };
+    served.pass({ minutes: 1 });
+    const password = 'four other quiet words';
+    expect((await changePassword(served.house, actor, { old: PASSWORD, password })).ok).to.equal(true);
+    for (const person of [ada, elsewhere]) expect((await person.get('/')).location).to.equal('/sign-in');
+    const form = await elsewhere.get('/sign-in');
+    expect((await elsewhere.submit(form, '/sign-in', { ...CREDENTIALS, password })).status).to.equal(303);
+    expect((await elsewhere.get('/')).status).to.equal(200);
   });
 });
 

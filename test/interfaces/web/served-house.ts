@@ -53,6 +53,7 @@ export interface ServeOptions {
   readonly config?: Partial<WebConfig>;
   /** Tries at one account before it must wait. */
   readonly tries?: number;
+  readonly triesAnywhere?: number;
   /** Requests by one token to the API before it must wait. */
   readonly requests?: number;
   readonly reaches?: boolean;
@@ -121,6 +122,7 @@ export function withServedHouse(options: ServeOptions = {}): ServedHouse {
       throttle: {
         address: throttleOver(limiter(1000)),
         account: throttleOver(limiter(options.tries ?? 100)),
+        anywhere: throttleOver(limiter(options.triesAnywhere ?? 1000)),
         token: throttleOver(limiter(options.requests ?? 10_000)),
       },
       config: {

@@ -32,7 +32,10 @@ function found(texts: readonly string[], pattern: RegExp): string[] {
 }
 
 describe('The words of the pages', () => {
-  for (const file of ['pages', 'errors']) {
+  const rooms = readdirSync(join(ROOT, 'templates/messages')).flatMap(
+    (file) => /^(\w[\w-]*)\.en\.yaml$/.exec(file)?.[1] ?? [],
+  );
+  for (const file of rooms) {
     it(`say in German everything that ${file} say in English, and nothing else`, () => {
       expect(catalogue(`${file}.de.yaml`)).to.deep.equal(catalogue(`${file}.en.yaml`));
     });

@@ -127,7 +127,7 @@ export class Collection {
     const { indexes } = this.#load();
     const doc = this.#indexed(bytes);
     this.#onWrite(this);
-    this.#records.remove(this.#record.number, record, bytes.length);
+    this.#records.remove(this.#record.number, record);
     for (const index of indexes) index.remove(record, doc);
   }
 

@@ -113,8 +113,8 @@ export class Records {
     this.#documents.putSync(keyOf(collection, record), bytes);
   }
 
-  remove(collection: number, record: number, size: number): void {
-    this.#room?.removes(collection, record, size);
+  remove(collection: number, record: number): void {
+    this.#room?.removes(collection, record);
     this.#documents.removeSync(keyOf(collection, record));
   }
 
@@ -168,7 +168,7 @@ export class Records {
       (sum, tree) => sum + tree.treeBranchPageCount + tree.treeLeafPageCount + tree.overflowPages,
       META_PAGES,
     );
-    return { end, free: Math.max(0, end - held) };
+    return { end, free: Math.max(0, end - held), leaves: documents.treeLeafPageCount };
   }
 
   async close(): Promise<void> {

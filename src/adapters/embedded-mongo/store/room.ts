@@ -15,7 +15,8 @@ const ANY_TRANSACTION = 48;
 /** A value from about half a page on lives in pages of its own. */
 const OWN_PAGES_FROM = 2000;
 const KEY_AND_HEADER = 26;
-const PAGE_HEADER = 16;
+/** LMDB's own is 16 bytes; the edition in the package writes the transaction's number into it as well. */
+const PAGE_HEADER = 24;
 /** For branches, and for leaves that are split in the middle. */
 const SPREAD = 1.25;
 
@@ -33,6 +34,8 @@ export interface Pages {
   readonly end: number;
   /** Pages below the end that hold nothing. */
   readonly free: number;
+  /** Leaves of the tree of documents. */
+  readonly leaves: number;
 }
 
 function leafBytes(size: number): number {
@@ -46,7 +49,7 @@ function leafShare(size: number): number {
 }
 
 function ownPages(size: number): number {
-  return size < OWN_PAGES_FROM ? 0 : Math.ceil((size + 16) / PAGE);
+  return size < OWN_PAGES_FROM ? 0 : Math.ceil((size + PAGE_HEADER) / PAGE);
 }
 
 /**
@@ -60,6 +63,8 @@ export class Room {
   readonly #file: string;
   readonly #fd: number;
   #pages = 0;
+  /** Leaves that a change in place copies, at most: as many as the changed records, and never more than there are. */
+  #copied = 0;
   /** Up to where the file can be used by now, at most. */
   #bound = 0;
   #length = 0;
@@ -74,6 +79,7 @@ export class Room {
   /** Begins to count for a new transaction. */
   begin(): void {
     this.#pages = ANY_TRANSACTION;
+    this.#copied = 0;
     this.#grows = false;
     this.#last = { collection: -1, record: 0 };
   }
@@ -81,18 +87,18 @@ export class Room {
   inserts(collection: number, record: number, size: number): void {
     this.#grows = true;
     this.#pages += ownPages(size) + leafShare(size);
-    this.#touch(collection, record, size, 0);
+    this.#touch(collection, record, () => false);
   }
 
   replaces(collection: number, record: number, size: number): void {
     this.#grows = true;
     this.#pages += ownPages(size) + leafShare(size);
-    this.#touch(collection, record, size, 1);
+    this.#touch(collection, record, (distance) => distance > 0);
   }
 
-  removes(collection: number, record: number, size: number): void {
+  removes(collection: number, record: number): void {
     // Neighbours that go together leave empty leaves, which LMDB uses again at once.
-    this.#touch(collection, record, size, Math.abs(record - this.#last.record) === 1 ? 0 : 1);
+    this.#touch(collection, record, (distance) => distance > 1);
   }
 
   /** The catalogue's entries are few and small. */
@@ -103,10 +109,11 @@ export class Room {
 
   /** Before the commit: makes the file long enough. `pages` is asked only when it matters. Throws DiskFull. */
   ensure(pages: () => Pages): void {
-    const need = Math.ceil(this.#pages) * PAGE;
-    this.#bound += need;
+    const most = Math.ceil(this.#pages + this.#copied) * PAGE;
+    this.#bound += most;
     if (this.#bound + RESERVE <= this.#length) return;
-    const { end, free } = pages();
+    const { end, free, leaves } = pages();
+    const need = Math.ceil(this.#pages + Math.min(this.#copied, leaves)) * PAGE;
     const used = end * PAGE;
     this.#bound = used + need;
     this.#length = fstatSync(this.#fd).size;
@@ -122,11 +129,10 @@ export class Room {
     closeSync(this.#fd);
   }
 
-  /** A leaf is copied once, however many of its records change: those far from the last one are on another. */
-  #touch(collection: number, record: number, size: number, weight: number): void {
+  /** What lies between two records may be of any size, so that each may be on a leaf of its own. */
+  #touch(collection: number, record: number, copies: (distance: number) => boolean): void {
     const same = collection === this.#last.collection;
-    const leaves = same ? Math.abs(record - this.#last.record) * leafShare(size) : 1;
-    this.#pages += same ? Math.min(1, leaves) * weight : 1;
+    if (!same || copies(Math.abs(record - this.#last.record))) this.#copied += 1;
     this.#last = { collection, record };
   }
 

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { actorOf } from '../../../application/access/sign-in.ts';
 import { viewOrganisation } from '../../../application/access/organisation.ts';
 import type { Organisation, User } from '../../../application/ports/staff.ts';
@@ -47,9 +47,9 @@ export async function staffVisit(
   request: Request,
   response: Response,
 ): Promise<StaffVisit | null> {
-  const id = request.session.user;
-  if (id === undefined) return null;
-  const found = await actorOf(parts.house, id);
+  const { user: id, since } = request.session;
+  if (id === undefined || since === undefined) return null;
+  const found = await actorOf(parts.house, id, Temporal.Instant.fromEpochMilliseconds(since));
   if (!found || found.actor.organisation !== request.session.organisation) return null;
   const { actor, user } = found;
   const organisation = await viewOrganisation(parts.house, actor);

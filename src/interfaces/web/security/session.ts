@@ -1,11 +1,15 @@
 import session, { type Store } from 'express-session';
 import type { Request, RequestHandler } from 'express';
+import type { Temporal } from 'temporal-polyfill';
+import type { User } from '../../../application/ports/staff.ts';
 import type { WebConfig } from '../parts.ts';
 
 declare module 'express-session' {
   interface SessionData {
     user?: string;
     organisation?: string;
+    /** When it began, in milliseconds of the epoch: a password changed later ends it. */
+    since?: number;
   }
 }
 
@@ -44,11 +48,19 @@ export function isHttps(config: Pick<WebConfig, 'url'>): boolean {
   return new URL(config.url).protocol === 'https:';
 }
 
-/** Begins a session of a person under a new id, so that an id known before the sign-in opens nothing. */
-export async function beginSession(request: Request, user: string, organisation: string): Promise<void> {
+/**
+ * Begins a session of a person under a new id, so that an id known before the sign-in opens nothing.
+ * @param now by the house's clock, which also says when a password was changed
+ */
+export async function beginSession(
+  request: Request,
+  user: Pick<User, 'id' | 'memberships'>,
+  now: Temporal.Instant,
+): Promise<void> {
   await called((done) => request.session.regenerate(done));
-  request.session.user = user;
-  request.session.organisation = organisation;
+  request.session.user = user.id;
+  request.session.organisation = user.memberships[0]?.organisation ?? '';
+  request.session.since = now.epochMilliseconds;
   await called((done) => request.session.save(done));
 }
 

@@ -26,7 +26,7 @@ export async function takeInvitation(visit: Visit, form: Form): Promise<void> {
   const user = await invited(visit.parts.house, secret);
   const done = await acceptInvitation(visit.parts.house, { secret, name, password: form.text('password') });
   if (done.ok) {
-    await beginSession(visit.request, done.value.id, done.value.memberships[0]?.organisation ?? '');
+    await beginSession(visit.request, done.value, visit.parts.house.clock.now());
     go(visit, '/', 'welcome');
     return;
   }

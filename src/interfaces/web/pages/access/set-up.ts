@@ -33,8 +33,7 @@ export async function takeSetUp(visit: Visit, form: Form): Promise<void> {
     else refuse(visit, done.error);
     return;
   }
-  const organisation = done.value.memberships[0]?.organisation ?? '';
-  await beginSession(visit.request, done.value.id, organisation);
+  await beginSession(visit.request, done.value, visit.parts.house.clock.now());
   go(visit, '/', 'set-up');
 }
 
