@@ -32,6 +32,10 @@ export function program(terminal: Terminal, done: (code: ExitCode) => void): Com
     .description('From the first suspicion of a data breach to the last letter, against the legal clock.')
     .option('--data <folder>', 'folder of all data (else TOCSIN_DATA, else .data)')
     .showHelpAfterError('(tocsin help lists all commands)')
+    .configureHelp({
+      visibleCommands: everyCommand,
+      subcommandTerm: (command) => pathOf(command),
+    })
     .configureOutput({ writeOut: trimmed(terminal.say), writeErr: trimmed(terminal.complain) });
   const folder = (): string | undefined => tocsin.opts<{ data?: string }>().data;
 
@@ -128,6 +132,23 @@ export function program(terminal: Terminal, done: (code: ExitCode) => void): Com
 
   addLawCommands(tocsin, terminal, folder, done);
   return tocsin;
+}
+
+/** The commands that do something, also those of two words, so that one look at the help shows all of them. */
+function everyCommand(command: Command): Command[] {
+  const own = command.commands.flatMap((one) => (one.commands.length > 0 ? everyCommand(one) : [one]));
+  return own.filter((one) => one.name() !== 'help');
+}
+
+/** A command as it is typed: its words, then what it must be given. */
+function pathOf(command: Command): string {
+  const words: string[] = [];
+  for (let one: Command | null = command; one?.parent; one = one.parent) words.unshift(one.name());
+  const given = command.registeredArguments.map((argument) => {
+    const name = argument.variadic ? `${argument.name()}...` : argument.name();
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
+  return [...words, ...given].join(' ');
 }
 
 function trimmed(print: (line: string) => void): (text: string) => void {
