@@ -12,16 +12,17 @@ import type { Risk } from './vocabulary.ts';
 const METHOD = 'ENISA, severity of personal data breaches (2013)';
 
 /** Base of each type of data, and how far an adjustment may move it. */
-const TYPES = {
+export const DATA_TYPES = {
   simple: { base: 1, lowest: 0, highest: 3 },
   behavioural: { base: 2, lowest: -1, highest: 2 },
   financial: { base: 3, lowest: -2, highest: 1 },
   sensitive: { base: 4, lowest: -3, highest: 0 },
 } as const;
-export type DataType = keyof typeof TYPES;
+export type DataType = keyof typeof DATA_TYPES;
 
-const EASE = { negligible: 0.25, limited: 0.5, significant: 0.75, maximum: 1 } as const;
-export type Ease = keyof typeof EASE;
+/** Factor of each ease of identification. */
+export const EASE_FACTORS = { negligible: 0.25, limited: 0.5, significant: 0.75, maximum: 1 } as const;
+export type Ease = keyof typeof EASE_FACTORS;
 
 export const SEVERITY_LEVELS = ['low', 'medium', 'high', 'very high'] as const;
 export type SeverityLevel = (typeof SEVERITY_LEVELS)[number];
@@ -54,11 +55,11 @@ export interface Severity {
 
 const item = Joi.object({
   type: Joi.string()
-    .valid(...Object.keys(TYPES))
+    .valid(...Object.keys(DATA_TYPES))
     .required(),
   adjust: Joi.number().integer().default(0),
 }).custom((value: { type: DataType; adjust: number }, helpers) => {
-  const { lowest, highest } = TYPES[value.type];
+  const { lowest, highest } = DATA_TYPES[value.type];
   if (value.adjust >= lowest && value.adjust <= highest) return value;
   return helpers.error('adjust.range', { type: value.type, given: value.adjust, lowest, highest });
 });
@@ -78,7 +79,7 @@ const schema = Joi.object({
     then: Joi.array().items(item).min(1),
     otherwise: item,
   }),
-  ei: Joi.string().valid(...Object.keys(EASE)),
+  ei: Joi.string().valid(...Object.keys(EASE_FACTORS)),
   circumstances,
   unintelligible: Joi.boolean().default(false),
   lost: Joi.boolean().default(false),
@@ -186,11 +187,11 @@ function compute(
 ): Severity {
   const scored = data.map((one) => ({
     ...one,
-    base: TYPES[one.type].base,
-    dpc: TYPES[one.type].base + one.adjust,
+    base: DATA_TYPES[one.type].base,
+    dpc: DATA_TYPES[one.type].base + one.adjust,
   }));
   const counted = scored.reduce((a, b) => (b.dpc > a.dpc ? b : a));
-  const ei = EASE[input.ei ?? 'maximum'];
+  const ei = EASE_FACTORS[input.ei ?? 'maximum'];
   const { confidentiality, integrity, availability, malicious } = input.circumstances;
   const cb = confidentiality + integrity + availability + (malicious ? 0.5 : 0);
   // Quarters throughout: exact in binary, so that no rounding moves a band.
