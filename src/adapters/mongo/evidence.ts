@@ -7,11 +7,26 @@ import type { Sealer } from '../crypto/sealing.ts';
 import type { Vault } from '../crypto/vault.ts';
 import { bytesOf } from './binary.ts';
 import type { Mongo } from './connection.ts';
+import { dateOf } from './convert.ts';
 import { openPieces, SEALED_PIECE, sealPieces } from './sealed-stream.ts';
-import { mongoose } from './settings.ts';
+import { moment, mongoose, ours, schemaOf, text } from './settings.ts';
 
 const MEGABYTE = 1024 * 1024;
 const USUAL_LIMIT = 50 * MEGABYTE;
+
+/** An upload that has begun and is not evidence yet; `_id` is the file's. */
+export interface UploadDocument {
+  _id: string;
+  organisation: string;
+  incident: string;
+  at: Date;
+}
+
+export const uploadSchema = schemaOf<UploadDocument>({
+  organisation: text,
+  incident: text,
+  at: moment,
+}).index({ organisation: 1, at: 1 });
 
 interface Metadata {
   readonly organisation: string;
@@ -31,10 +46,11 @@ type Upload = ReturnType<InstanceType<typeof mongoose.mongo.GridFSBucket>['openU
 
 /**
  * Evidence in the driver's GridFS, in `evidence.files` and `evidence.chunks`. A file becomes one by its document in
- * `files`, written last, which alone holds its key: chunks that a dying process left behind cannot be read by anybody.
+ * `files`, written last, which alone holds its key: chunks that a dying process left behind cannot be read by anybody,
+ * and are found by their document in `uploads`.
  */
 export function mongoEvidence(
-  { connection }: Mongo,
+  { connection, models: { uploads } }: Mongo,
   vault: Vault,
   { limit = USUAL_LIMIT }: { readonly limit?: number } = {},
 ): EvidenceStore {
@@ -45,6 +61,7 @@ export function mongoEvidence(
     chunkSizeBytes: SEALED_PIECE,
   });
   const files = db.collection<FileDocument>('evidence.files');
+  const chunks = db.collection<{ files_id: string }>('evidence.chunks');
 
   async function find(organisation: string, id: string): Promise<FileDocument | null> {
     return files.findOne({ _id: id, 'metadata.organisation': organisation });
@@ -53,7 +70,8 @@ export function mongoEvidence(
   return {
     limit,
 
-    async put({ id, organisation, incident, name, type }, content) {
+    async put({ id, organisation, incident, name, type, at }, content) {
+      await uploads.create({ _id: id, organisation, incident, at: dateOf(at) });
       const { key, wrapped } = vault.newFileKey(organisation, id);
       const label: FileLabel = { name, type };
       const metadata: Metadata = {
@@ -64,7 +82,18 @@ export function mongoEvidence(
       };
       // The driver takes any kind of id; its type knows only its own.
       const upload = bucket.openUploadStreamWithId(id as never, id, { metadata });
-      return write(upload, key, content, limit);
+      const written = await write(upload, key, content, limit);
+      if (!written.ok) await uploads.deleteOne({ _id: id, organisation });
+      return written;
+    },
+
+    async settle(organisation, id) {
+      await uploads.deleteOne({ _id: id, organisation });
+    },
+
+    async unsettled(organisation, before) {
+      const found = uploads.find({ organisation, at: ours({ $lt: dateOf(before) }) }).sort({ at: 1 });
+      return (await found.lean()).map(({ _id, incident }) => ({ id: _id, incident }));
     },
 
     async labels(organisation, ids) {
@@ -87,6 +116,8 @@ export function mongoEvidence(
 
     async remove(organisation, id) {
       if (await find(organisation, id)) await bucket.delete(id as never);
+      else if (await uploads.exists({ _id: id, organisation })) await chunks.deleteMany({ files_id: id });
+      await uploads.deleteOne({ _id: id, organisation });
     },
   };
 }
@@ -110,7 +141,8 @@ async function write(
     return ok({ size: counted.size, sha256: counted.sha256() });
   } catch (error) {
     await upload.abort().catch(() => undefined);
-    if (error instanceof OverLimit) return fail(invalid('file', 'file.too-large', { limit }));
+    if (error instanceof OverLimit)
+      return fail(invalid('file', 'file.too-large', { limit, megabytes: megabytesOf(limit) }));
     throw error;
   }
 }
@@ -119,6 +151,11 @@ async function written(upload: Upload, piece: Uint8Array): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     upload.write(piece, (error) => (error ? reject(error) : resolve()));
   });
+}
+
+/** As people say it, with one digit after the point. */
+function megabytesOf(bytes: number): number {
+  return Math.floor((10 * bytes) / MEGABYTE) / 10;
 }
 
 class OverLimit extends Error {}

@@ -3,6 +3,7 @@ import { answerSchema } from './answers.ts';
 import { apiTokenSchema } from './api-tokens.ts';
 import { draftSchema, noteSchema, textSchema } from './words-document.ts';
 import { incidentSchema } from './incident-document.ts';
+import { uploadSchema } from './evidence.ts';
 import { batchSchema, deliveriesSchema, listSchema } from './list-document.ts';
 import { installationSchema } from './installation.ts';
 import { registerSchema } from './register-document.ts';
@@ -17,6 +18,7 @@ export function defineModels(connection: Connection) {
     tokens: connection.model('Token', tokenSchema, 'tokens'),
     apiTokens: connection.model('ApiToken', apiTokenSchema, 'api-tokens'),
     answers: connection.model('Answer', answerSchema, 'answers'),
+    uploads: connection.model('Upload', uploadSchema, 'uploads'),
     incidents: connection.model('Incident', incidentSchema, 'incidents'),
     texts: connection.model('Text', textSchema, 'texts'),
     notes: connection.model('Note', noteSchema, 'notes'),

@@ -30,13 +30,28 @@ export function mongoNotes({ models: { notes } }: Mongo, vault: Vault): Notes {
   }
 
   return {
-    async write(organisation, incident, text) {
+    seal(organisation, incident, text) {
       const id = randomUUID();
       const salt = newSalt();
       const words: Words = { salt, text };
       const sealed = vault.sealer(organisation, 'notes').seal(id, Buffer.from(JSON.stringify(words)));
-      await notes.create({ _id: id, organisation, incident, sealed });
-      return { id, hash: hashOfNote(text, salt) };
+      return { ref: { id, hash: hashOfNote(text, salt) }, organisation, incident, sealed };
+    },
+
+    async keep(sealed) {
+      if (sealed.length === 0) return;
+      await notes.insertMany(
+        sealed.map((note) => ({
+          _id: note.ref.id,
+          organisation: note.organisation,
+          incident: note.incident,
+          sealed: Buffer.from(note.sealed),
+        })),
+      );
+    },
+
+    async remove(organisation, ids) {
+      await notes.deleteMany({ _id: ours({ $in: [...ids] }), organisation });
     },
 
     async read(organisation, ids) {

@@ -4,6 +4,7 @@ import { isOpen, standingOf } from '../../domain/incident/standing.ts';
 import type { House } from '../ports/house.ts';
 import type { Changing } from '../incident/change.ts';
 import { wakeFor } from './wakes.ts';
+import { sweepUploads } from '../evidence/sweep.ts';
 import { copyOrganisationOutbox, copyOutbox } from '../register/copy-outbox.ts';
 
 /** A deadline that passed while nobody watched, or that passed before and is still open. */
@@ -19,10 +20,10 @@ export interface Overdue {
 
 /**
  * Builds from the truth whatever a stop may have cost: jobs of clocks, entries not yet in the register, letters not
- * yet sent. Safe to run at any time and by several processes at once.
+ * yet sent; and takes away what cut-off uploads left. Safe to run at any time and by several processes at once.
  * @returns every deadline that has passed and is still open, longest first: the first thing to say after a stop
  */
-export async function reconcile(house: Changing): Promise<readonly Overdue[]> {
+export async function reconcile(house: Changing & Pick<House, 'evidence'>): Promise<readonly Overdue[]> {
   const overdue: Overdue[] = [];
   for (const organisation of await house.organisations.all()) {
     await copyOrganisationOutbox(house, organisation);
@@ -39,6 +40,7 @@ export async function reconcile(house: Changing): Promise<readonly Overdue[]> {
         if (notice.state === 'sending') await house.scheduler.dispatch(organisation.id, id, notice.id);
       }
     }
+    await sweepUploads(house, organisation.id);
   }
   return overdue.sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt));
 }

@@ -2,11 +2,13 @@ import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { invalid, type DomainError } from '../../domain/errors.ts';
 import { replayed } from '../../domain/incident/change.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
 import { addEvidence } from '../../domain/incident/records.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
 import { findIncident } from '../incident/find.ts';
+import { playbookOf } from '../incident/playbook-view.ts';
 
 export interface EvidenceForm {
   readonly incident: string;
@@ -32,7 +34,7 @@ const ANY_BYTES = 'application/octet-stream';
  * same `key` keeps one file and gives its id again.
  */
 export async function attachEvidence(
-  house: Changing & Pick<House, 'evidence'>,
+  house: Changing & Pick<House, 'evidence' | 'playbooks'>,
   actor: Actor,
   form: EvidenceForm,
   key?: string,
@@ -46,9 +48,18 @@ export async function attachEvidence(
   const name = bareName(form.name);
   if (name === '') return fail(invalid('name', 'text.missing'));
   if (name.length > NAME_LIMIT) return fail(invalid('name', 'text.too-long', { limit: NAME_LIMIT }));
+  if (form.task !== undefined && !(await hasTask(house, incident, form.task)))
+    return fail(invalid('task', 'choice.unknown', { value: form.task }));
   const id = house.ids.id();
   const type = MEDIA_TYPE.test(form.type ?? '') ? (form.type ?? ANY_BYTES) : ANY_BYTES;
-  const file = { id, organisation: actor.organisation, incident: form.incident, name, type };
+  const file = {
+    id,
+    organisation: actor.organisation,
+    incident: form.incident,
+    name,
+    type,
+    at: house.clock.now(),
+  };
   const stored = await house.evidence.put(file, form.content);
   if (!stored.ok) return stored;
   const added = { id, ...stored.value, ...(form.task === undefined ? {} : { task: form.task }) };
@@ -60,8 +71,15 @@ export async function attachEvidence(
     key,
   );
   // Refused, or a repeat that came while the first was still on its way: nothing names this copy.
-  if (!done.ok || done.value.answer !== id) await house.evidence.remove(actor.organisation, id);
+  if (done.ok && done.value.answer === id) await house.evidence.settle(actor.organisation, id);
+  else await house.evidence.remove(actor.organisation, id);
   return done.ok ? ok({ evidence: done.value.answer }) : done;
+}
+
+/** A task of the playbook, or one of an earlier text of it that was worked on. */
+async function hasTask(house: Pick<House, 'playbooks'>, incident: Incident, task: string): Promise<boolean> {
+  const { stages } = await playbookOf(house, incident);
+  return [...stages.flatMap(({ tasks }) => tasks), ...incident.tasks].some(({ id }) => id === task);
 }
 
 /** What browsers and scripts send as a name may be a path, or hold what would break a header or a folder. */

@@ -10,10 +10,12 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import type { Ask } from '../../domain/playbook/types.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
+import type { SealedNote } from '../ports/stores.ts';
 import { readFacts, readMoment } from '../law/facts-of.ts';
 import { changeIncident, type Changing } from './change.ts';
 import { findIncident } from './find.ts';
 import { playbookOf } from './playbook-view.ts';
+import { sealIfGiven, sealNote } from './seal-note.ts';
 
 type Deps = Changing & Pick<House, 'notes' | 'playbooks'>;
 
@@ -42,21 +44,25 @@ export async function changeFact(
   const read = await readGiven(house, actor, found, form);
   if (!read.ok) return read;
   const { name, shown } = form;
-  const reason = (form.because ?? '').trim();
-  const because =
-    reason === '' ? {} : { because: await house.notes.write(actor.organisation, form.incident, reason) };
+  const because = await sealIfGiven(house, actor, { ...form, text: form.because, path: 'because' });
+  if (!because.ok) return because;
+  const { notes, ...given } = read.value;
+  const reason = because.value ? { because: because.value.ref } : {};
   const done = await changeIncident(
     house,
     actor,
     form.incident,
-    (incident, context, { judge }) =>
-      change(incident, { name, shown, ...read.value, ...because }, judge, context),
+    (incident, context, { judge }) => change(incident, { name, shown, ...given, ...reason }, judge, context),
     key,
+    [...notes, ...(because.value ? [because.value] : [])],
   );
   return done.ok ? ok(undefined) : done;
 }
 
-type Read = Pick<FactChange, 'given' | 'settles'>;
+type Read = Pick<FactChange, 'given' | 'settles'> & {
+  /** The sealed words of what is unknown. */
+  readonly notes: readonly SealedNote[];
+};
 
 async function readGiven(
   house: Deps,
@@ -65,19 +71,25 @@ async function readGiven(
   form: FactForm,
 ): Promise<Result<Read, DomainError>> {
   if (form.value === undefined) {
-    const reason = (form.unknownBecause ?? '').trim();
-    if (reason === '') return fail(invalid('unknownBecause', 'text.missing'));
-    const unknown = await house.notes.write(actor.organisation, form.incident, reason);
+    const note = await sealNote(house, actor, {
+      ...form,
+      text: form.unknownBecause,
+      path: 'unknownBecause',
+    });
+    if (!note.ok) return note;
+    const unknown = note.value.ref;
     const fact = form.name.startsWith(ANSWER)
       ? (await askNamed(house, incident, form))?.sets?.fact
       : undefined;
-    return ok({ given: { unknown }, ...(fact === undefined ? {} : { settles: { name: fact, unknown } }) });
+    const settles = fact === undefined ? {} : { settles: { name: fact, unknown } };
+    return ok({ given: { unknown }, notes: [note.value], ...settles });
   }
   if (form.name.startsWith(ANSWER)) return readAnswer(house, actor, incident, form);
   const read = readFacts({ [form.name]: form.value }, incident.zone);
   if (!read.ok) return read;
   const value = read.value[form.name];
-  return value === undefined ? fail(invalid(`facts.${form.name}`, 'fact.unknown')) : ok({ given: { value } });
+  if (value === undefined) return fail(invalid(`facts.${form.name}`, 'fact.unknown'));
+  return ok({ given: { value }, notes: [] });
 }
 
 const ANSWER = 'answers.';
@@ -94,14 +106,14 @@ async function readAnswer(
   const read = readValue(ask, form, incident.zone);
   if (!read.ok) return read;
   const given = { value: read.value };
-  if (!ask.sets) return ok({ given });
+  if (!ask.sets) return ok({ given, notes: [] });
   const { fact: name, by } = ask.sets;
   const value = by[String(read.value)];
-  if (value !== undefined) return ok({ given, settles: { name, value } });
+  if (value !== undefined) return ok({ given, settles: { name, value }, notes: [] });
   // This answer leaves the fact open: it is unknown, because that is what was answered.
   const words = `${ask.ask} ${ask.values?.[String(read.value)] ?? String(read.value)}`;
-  const unknown = await house.notes.write(actor.organisation, form.incident, words);
-  return ok({ given, settles: { name, unknown } });
+  const note = house.notes.seal(actor.organisation, form.incident, words);
+  return ok({ given, settles: { name, unknown: note.ref }, notes: [note] });
 }
 
 async function askNamed(house: Deps, incident: Incident, form: FactForm): Promise<Ask | undefined> {
@@ -145,15 +157,16 @@ export async function changeNarrative(
 ): Promise<Result<undefined, DomainError>> {
   const allowed = allow(actor, 'fact.change');
   if (!allowed.ok) return allowed;
-  if (form.text.trim() === '') return fail(invalid('text', 'text.missing'));
-  const note = await house.notes.write(actor.organisation, form.incident, form.text.trim());
+  const note = await sealNote(house, actor, { ...form, path: 'text' });
+  if (!note.ok) return note;
   const { name, shown } = form;
   const done = await changeIncident(
     house,
     actor,
     form.incident,
-    (incident, context) => changeProse(incident, { name, note, shown }, context),
+    (incident, context) => changeProse(incident, { name, note: note.value.ref, shown }, context),
     key,
+    [note.value],
   );
   return done.ok ? ok(undefined) : done;
 }

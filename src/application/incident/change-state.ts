@@ -51,9 +51,9 @@ export async function changeState(
   const decision = {
     state,
     shown,
-    reason: reason.value,
+    reason: reason.value.ref,
     ...(awareAt.value ? { awareAt: awareAt.value } : {}),
-    ...(because.value ? { awareBecause: because.value } : {}),
+    ...(because.value ? { awareBecause: because.value.ref } : {}),
   };
   const done = await changeIncident(
     house,
@@ -61,6 +61,7 @@ export async function changeState(
     form.incident,
     (fresh, context, { judge }) => change(fresh, decision, judge, context),
     key,
+    [reason.value, ...(because.value ? [because.value] : [])],
   );
   return done.ok ? ok(undefined) : done;
 }

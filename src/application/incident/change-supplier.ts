@@ -50,8 +50,9 @@ export async function changeSupplier(
     house,
     actor,
     form.incident,
-    (fresh, context) => change(fresh, { supplier, name: name.value, shown: form.shown }, context),
+    (fresh, context) => change(fresh, { supplier, name: name.value.ref, shown: form.shown }, context),
     key,
+    [name.value],
   );
   return done.ok ? ok(undefined) : done;
 }

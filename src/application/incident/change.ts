@@ -12,10 +12,11 @@ import { factsOf } from '../law/facts-of.ts';
 import { lawOf } from '../law/law-of.ts';
 import { findIncident } from './find.ts';
 import { copyOutbox } from '../register/copy-outbox.ts';
+import type { SealedNote } from '../ports/stores.ts';
 
 export type Changing = Pick<
   House,
-  'clock' | 'ids' | 'incidents' | 'organisations' | 'law' | 'texts' | 'scheduler' | 'register'
+  'clock' | 'ids' | 'incidents' | 'organisations' | 'law' | 'texts' | 'notes' | 'scheduler' | 'register'
 >;
 
 /** The law by which the incident is judged, ready to be asked of any state of it. */
@@ -41,6 +42,9 @@ const JITTER_MS = 20;
  *
  * A repeat under the same key changes nothing and gets the first answer. What the change means for jobs and for the
  * register follows after the write; if the process dies before, reconciling does it.
+ *
+ * @param notes the sealed words that the change may name; those that it names are stored just before it, and where it
+ *   comes to nothing none of them stays
  */
 export async function changeIncident<T extends Json | undefined>(
   house: Changing,
@@ -48,14 +52,16 @@ export async function changeIncident<T extends Json | undefined>(
   id: string,
   command: Command<T>,
   key?: string,
+  notes: readonly SealedNote[] = [],
 ): Promise<Result<{ readonly incident: Incident; readonly answer: T }, DomainError>> {
+  const beside = new Beside(house, actor.organisation, notes);
   const organisation = await house.organisations.byId(actor.organisation);
   if (!organisation) return fail({ kind: 'not-found', what: 'organisation', id: actor.organisation });
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const before = await findIncident(house, actor, id);
-    if (!before) return fail({ kind: 'not-found', what: 'incident', id });
+    if (!before) return beside.drop(fail({ kind: 'not-found', what: 'incident', id }));
     const repeat = replayed(before, key);
-    if (repeat) return ok({ incident: before, answer: (repeat.result ?? undefined) as T });
+    if (repeat) return beside.drop(ok({ incident: before, answer: (repeat.result ?? undefined) as T }));
     const { law: judging } = await lawOf(house, before);
     const law: LawAtHand = {
       judge: (incident) => judging.judge(incident, organisation),
@@ -63,9 +69,10 @@ export async function changeIncident<T extends Json | undefined>(
     };
     const context: Context = { at: house.clock.now(), actor, ...(key === undefined ? {} : { key }) };
     const result = command(before, context, law);
-    if (!result.ok) return result;
+    if (!result.ok) return beside.drop(result);
     const { incident, answer } = result.value;
-    if (incident === before) return ok({ incident, answer });
+    if (incident === before) return beside.drop(ok({ incident, answer }));
+    await beside.keep(incident);
     if (before.obligations !== incident.obligations) await keepLaw(house, incident, before);
     if (await house.incidents.replace(incident, before.version)) {
       await afterwards(house, before, incident);
@@ -73,7 +80,42 @@ export async function changeIncident<T extends Json | undefined>(
     }
     await pause(house.ids.jitter() * JITTER_MS * attempt);
   }
+  await beside.drop(undefined);
   throw new Error(`incident ${id} was changed by others ${TRIES} times in a row`);
+}
+
+/** The notes of one change: in the store before anything names them, and out of it again where nothing will. */
+class Beside {
+  private readonly house: Pick<House, 'notes'>;
+  private readonly organisation: string;
+  private readonly notes: readonly SealedNote[];
+  private kept: readonly SealedNote[] = [];
+
+  constructor(house: Pick<House, 'notes'>, organisation: string, notes: readonly SealedNote[]) {
+    this.house = house;
+    this.organisation = organisation;
+    this.notes = notes;
+  }
+
+  /** A reason that the change did not need (a gate that was open after all) is not kept either. */
+  async keep(incident: Incident): Promise<void> {
+    if (this.notes.length === 0) return;
+    const told = JSON.stringify(incident);
+    const missing = this.notes.filter((note) => told.includes(note.ref.id) && !this.kept.includes(note));
+    if (missing.length > 0) await this.house.notes.keep(missing);
+    this.kept = [...this.kept, ...missing];
+  }
+
+  /** The change came to nothing. @returns what the caller is answered */
+  async drop<R>(answer: R): Promise<R> {
+    if (this.kept.length > 0) {
+      await this.house.notes.remove(
+        this.organisation,
+        this.kept.map(({ ref }) => ref.id),
+      );
+    }
+    return answer;
+  }
 }
 
 /** Keeps the law's text by which the incident is judged, before the incident names its hash. */

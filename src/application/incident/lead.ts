@@ -36,7 +36,12 @@ export async function appointLeader(
 export async function restrictIncident(
   house: Deps,
   actor: Actor,
-  form: { readonly incident: string; readonly to: readonly string[] | null },
+  form: {
+    readonly incident: string;
+    readonly to: readonly string[] | null;
+    /** Who could see it on the page from which this comes; left out, the last word counts. */
+    readonly shown?: readonly string[] | null;
+  },
   key?: string,
 ): Outcome {
   const allowed = allow(actor, 'incident.restrict');
@@ -46,7 +51,7 @@ export async function restrictIncident(
     house,
     actor,
     form.incident,
-    (incident, context) => restrict(incident, form.to, context),
+    (incident, context) => restrict(incident, form.to, context, form.shown),
     key,
   );
   return done.ok ? ok(undefined) : done;
@@ -69,8 +74,9 @@ export async function changeTitle(
     house,
     actor,
     form.incident,
-    (incident, context) => entitle(incident, { title, note: note.value, shown }, context),
+    (incident, context) => entitle(incident, { title, note: note.value.ref, shown }, context),
     key,
+    [note.value],
   );
   return done.ok ? ok(undefined) : done;
 }

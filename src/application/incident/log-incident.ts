@@ -10,6 +10,7 @@ import type { Json } from '../../domain/register/entry.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Playbook } from '../../domain/playbook/types.ts';
 import type { House } from '../ports/house.ts';
+import type { SealedNote } from '../ports/stores.ts';
 import type { Organisation } from '../ports/staff.ts';
 import { copyOutbox } from '../register/copy-outbox.ts';
 import { wakeFor } from '../clock/wakes.ts';
@@ -115,12 +116,9 @@ export async function logIncident(
   };
   const trial = make('INC-0000-0000', trialProse(form));
   if (!trial.ok) return trial;
+  const { narrative, notes } = sealNarrative(house, actor.organisation, id, form);
   // Side by side, so that the store makes them durable together.
-  const [narrative] = await Promise.all([
-    writeNarrative(house, actor.organisation, id, form),
-    house.texts.put([playbook.text]),
-    keepLaw(house, trial.value),
-  ]);
+  await Promise.all([house.notes.keep(notes), house.texts.put([playbook.text]), keepLaw(house, trial.value)]);
   const year = at.toZonedDateTimeISO(organisation.zone).year;
   const { incident, repeated } = await house.incidents.insert(
     actor.organisation,
@@ -135,6 +133,12 @@ export async function logIncident(
   );
   if (!repeated) {
     await Promise.all([wakeFor(house, incident), copyOutbox(house, incident)]);
+  } else if (notes.length > 0) {
+    // The incident that was there has its own words; nothing will ever name these.
+    await house.notes.remove(
+      actor.organisation,
+      notes.map(({ ref }) => ref.id),
+    );
   }
   return ok({ id: incident.id, reference: incident.reference, repeated });
 }
@@ -160,18 +164,22 @@ function readForm(house: Deps, organisation: Organisation, form: LogForm): Resul
   const unknownFirstSign = form.unknown?.['detectedAt'] !== undefined;
   if (form.detectedAt.trim() === '' && !unknownFirstSign)
     problems.push({ path: 'facts.detectedAt', key: 'moment.missing' });
-  const given: Record<string, unknown> = {
+  const facts = readFacts(factsGiven(form), organisation.zone);
+  if (!facts.ok) problems.push(...facts.error.problems);
+  const supplier = readSupplier(organisation, form.supplier, problems);
+  if (problems.length > 0 || !facts.ok || !playbook) return fail({ kind: 'invalid-input', problems });
+  return ok({ facts: facts.value, playbook, ...(supplier ? { supplier } : {}) });
+}
+
+/** The facts of the form by their names, as given. */
+export function factsGiven(form: LogForm): Readonly<Record<string, unknown>> {
+  return {
     ...form.facts,
     ...(form.detectedAt.trim() === '' ? {} : { detectedAt: form.detectedAt }),
     ...(form.awareAt ? { awareAt: form.awareAt } : {}),
     ...(form.categories.length > 0 ? { 'data.categories': [...form.categories] } : {}),
     ...(form.subjects.length > 0 ? { subjects: [...form.subjects] } : {}),
   };
-  const facts = readFacts(given, organisation.zone);
-  if (!facts.ok) problems.push(...facts.error.problems);
-  const supplier = readSupplier(organisation, form.supplier, problems);
-  if (problems.length > 0 || !facts.ok || !playbook) return fail({ kind: 'invalid-input', problems });
-  return ok({ facts: facts.value, playbook, ...(supplier ? { supplier } : {}) });
 }
 
 function readSupplier(
@@ -220,21 +228,23 @@ function trialProse(form: LogForm): Prose {
   return (form.awareBecause ?? '').trim() === '' ? {} : { awareBecause: { id: '', hash: '' } };
 }
 
-async function writeNarrative(
+function sealNarrative(
   house: Deps,
   organisation: string,
   incident: string,
   form: LogForm,
-): Promise<Prose> {
-  const write = async (name: string, text: string): Promise<[string, NoteRef]> => [
+): { readonly narrative: Prose; readonly notes: readonly SealedNote[] } {
+  const seal = (name: string, text: string): readonly [string, SealedNote] => [
     name,
-    await house.notes.write(organisation, incident, text.trim()),
+    house.notes.seal(organisation, incident, text.trim()),
   ];
   const told = PROSE.filter((name) => (form[name] ?? '').trim() !== '');
-  const [prose, unknown] = await Promise.all([
-    Promise.all(told.map((name) => write(name, form[name] ?? ''))),
-    Promise.all(Object.entries(form.unknown ?? {}).map(([name, why]) => write(name, why))),
-  ]);
-  const narrative: Partial<Record<ProseName, NoteRef>> = Object.fromEntries(prose);
-  return unknown.length === 0 ? narrative : { ...narrative, unknown: Object.fromEntries(unknown) };
+  const prose = told.map((name) => seal(name, form[name] ?? ''));
+  const unknown = Object.entries(form.unknown ?? {}).map(([name, why]) => seal(name, why));
+  const refs = (notes: readonly (readonly [string, SealedNote])[]): Readonly<Record<string, NoteRef>> =>
+    Object.fromEntries(notes.map(([name, { ref }]) => [name, ref]));
+  return {
+    narrative: { ...refs(prose), ...(unknown.length === 0 ? {} : { unknown: refs(unknown) }) },
+    notes: [...prose, ...unknown].map(([, note]) => note),
+  };
 }

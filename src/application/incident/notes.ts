@@ -34,8 +34,9 @@ export async function addNote(
     house,
     actor,
     form.incident,
-    (incident, context) => add(incident, note.value, context),
+    (incident, context) => add(incident, note.value.ref, context),
     key,
+    [note.value],
   );
   return done.ok ? ok({ note: done.value.answer }) : done;
 }

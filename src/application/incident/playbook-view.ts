@@ -7,10 +7,12 @@ import { isOpen } from '../../domain/incident/standing.ts';
 import { recordOf } from '../../domain/incident/tasks.ts';
 import type { Facts } from '../../domain/law/types.ts';
 import { dueOf, gateOf, tasksFor } from '../../domain/playbook/index.ts';
+import { turnsOn } from '../../domain/playbook/tasks.ts';
 import type {
   Answer,
   Answers,
   Ask,
+  DueMoment,
   DutiesAtStake,
   GateState,
   Matter,
@@ -57,6 +59,8 @@ export interface TaskView {
   readonly noteId?: string;
   /** The house's own target, never a legal deadline. */
   readonly dueAt: Temporal.Instant | null;
+  /** Why that moment, or for what it waits. */
+  readonly due: DueMoment;
   readonly pastTarget: boolean;
 }
 
@@ -76,7 +80,8 @@ export function tasksOf(
     .filter(({ task, shows }) => shows !== 'no' || recordOf(incident, task.id).state !== 'open')
     .map(({ task, stage, shows, missing }) => {
       const { state, revision, assignee, at, by, note } = recordOf(incident, task.id);
-      const dueAt = targetOf(incident, task);
+      const due = targetOf(incident, task);
+      const dueAt = due.at;
       return {
         task,
         stage,
@@ -89,9 +94,29 @@ export function tasksOf(
         ...(by === undefined ? {} : { by }),
         ...(note === undefined ? {} : { noteId: note.id }),
         dueAt,
+        due,
         pastTarget: state === 'open' && dueAt !== null && Temporal.Instant.compare(now, dueAt) > 0,
       };
     });
+}
+
+/** A task that does not apply as things stand, with the facts and answers on which that turns. */
+export interface HiddenTask {
+  readonly task: Task;
+  readonly stage: Stage;
+  readonly turnsOn: readonly string[];
+}
+
+/** The tasks that {@link tasksOf} leaves out: what is known rules them out, and nobody worked on them. */
+export function hiddenTasksOf(incident: Incident, playbook: Playbook, facts: Facts): readonly HiddenTask[] {
+  const names = turnsOn(playbook);
+  return tasksFor(playbook, {
+    facts,
+    answers: answersOf(incident, playbook),
+    duties: dutiesAtStake(incident),
+  })
+    .filter(({ task, shows }) => shows === 'no' && recordOf(incident, task.id).state === 'open')
+    .map(({ task, stage }) => ({ task, stage, turnsOn: names.get(task.id) ?? [] }));
 }
 
 /** The one thing to do now: the first required open task of the current stage that this person may complete. */
@@ -124,7 +149,7 @@ export function asksOf(incident: Incident, playbook: Playbook): readonly AskView
   });
 }
 
-function targetOf(incident: Incident, task: Task): Temporal.Instant | null {
+function targetOf(incident: Incident, task: Task): DueMoment {
   const detectedAt = momentOf(incident, 'detectedAt') ?? incident.loggedAt;
   const awareAt = momentOf(incident, 'awareAt');
   const closed = incident.stages.flatMap(({ stage, state, at }) =>
@@ -135,7 +160,7 @@ function targetOf(incident: Incident, task: Task): Temporal.Instant | null {
     ...(awareAt ? { awareAt } : {}),
     obligations: incident.obligations.map(asMoment),
     stageClosedAt: Object.fromEntries(closed),
-  }).at;
+  });
 }
 
 function asMoment(obligation: Obligation): ObligationMoment {

@@ -30,7 +30,7 @@ export async function askQuestion(
   if (!text.ok) return text;
   const question = {
     id: house.ids.id(),
-    text: text.value,
+    text: text.value.ref,
     ...(owner === undefined ? {} : { owner }),
   };
   const done = await changeIncident(
@@ -39,6 +39,7 @@ export async function askQuestion(
     form.incident,
     (incident, context) => ask(incident, question, context),
     key,
+    [text.value],
   );
   return done.ok ? ok({ question: done.value.answer }) : done;
 }
@@ -92,8 +93,9 @@ export async function answerQuestion(
     actor,
     form.incident,
     (incident, context) =>
-      answer(incident, { id, shown, ...(note.value ? { note: note.value } : {}) }, context),
+      answer(incident, { id, shown, ...(note.value ? { note: note.value.ref } : {}) }, context),
     key,
+    note.value ? [note.value] : [],
   );
   return done.ok ? ok(undefined) : done;
 }

@@ -1,8 +1,8 @@
 import type { Actor } from '../../domain/access/roles.ts';
 import { invalid, type DomainError } from '../../domain/errors.ts';
-import type { NoteRef } from '../../domain/incident/incident.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
+import type { SealedNote } from '../ports/stores.ts';
 import { findIncident } from './find.ts';
 
 const WORDS_LIMIT = 20_000;
@@ -10,8 +10,15 @@ const WORDS_LIMIT = 20_000;
 type Deps = Pick<House, 'incidents' | 'notes'>;
 type Form = { readonly incident: string; readonly text: string | undefined; readonly path: string };
 
-/** Seals the words of a reason or a note for an incident that the person may see; they must say something. */
-export async function sealNote(house: Deps, actor: Actor, form: Form): Promise<Result<NoteRef, DomainError>> {
+/**
+ * Seals the words of a reason or a note for an incident that the person may see; they must say something. They are
+ * stored with the change that names them (`changeIncident`), and not at all where it is refused.
+ */
+export async function sealNote(
+  house: Deps,
+  actor: Actor,
+  form: Form,
+): Promise<Result<SealedNote, DomainError>> {
   const sealed = await sealIfGiven(house, actor, form);
   if (!sealed.ok) return sealed;
   return sealed.value ? ok(sealed.value) : fail(invalid(form.path, 'text.missing'));
@@ -22,11 +29,11 @@ export async function sealIfGiven(
   house: Deps,
   actor: Actor,
   { incident, text, path }: Form,
-): Promise<Result<NoteRef | undefined, DomainError>> {
+): Promise<Result<SealedNote | undefined, DomainError>> {
   const words = (text ?? '').trim();
   if (words.length > WORDS_LIMIT) return fail(invalid(path, 'text.too-long', { limit: WORDS_LIMIT }));
   if (!(await findIncident(house, actor, incident))) {
     return fail({ kind: 'not-found', what: 'incident', id: incident });
   }
-  return ok(words === '' ? undefined : await house.notes.write(actor.organisation, incident, words));
+  return ok(words === '' ? undefined : house.notes.seal(actor.organisation, incident, words));
 }

@@ -1,16 +1,20 @@
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { invalid, type DomainError } from '../../domain/errors.ts';
-import type { NoteRef, TaskRecord } from '../../domain/incident/incident.ts';
+import type { TaskRecord } from '../../domain/incident/incident.ts';
 import { decideNotOwed, withdrawDecision as withdraw } from '../../domain/incident/obligations.ts';
+import { maySee } from '../../domain/incident/restriction.ts';
 import { closeStage as close, reopenStage as reopen } from '../../domain/incident/stages.ts';
 import { assignTask as assign, changeTask as change } from '../../domain/incident/tasks.ts';
 import type { Stage } from '../../domain/playbook/types.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
+import type { SealedNote } from '../ports/stores.ts';
 import { changeIncident, type Changing, type Command } from './change.ts';
 import { findIncident } from './find.ts';
+import { isStaff } from './lead.ts';
 import { playbookOf, stageGate } from './playbook-view.ts';
+import { sealIfGiven, sealNote } from './seal-note.ts';
 
 type Deps = Changing & Pick<House, 'notes' | 'playbooks'>;
 type Outcome = Promise<Result<undefined, DomainError>>;
@@ -30,7 +34,9 @@ export async function changeTask(
 ): Outcome {
   const known = await knownTasks(house, actor, form.incident);
   if (!known.ok) return known;
-  const note = await noted(house, actor, form.incident, form.note);
+  const note = await sealIfGiven(house, actor, { ...form, text: form.note, path: 'note' });
+  if (!note.ok) return note;
+  const { task: id, state, shown } = form;
   return run(
     house,
     actor,
@@ -38,15 +44,16 @@ export async function changeTask(
     (incident, context) =>
       change(
         incident,
-        { id: form.task, state: form.state, shown: form.shown, ...(note ? { note } : {}) },
+        { id, state, shown, ...(note.value ? { note: note.value.ref } : {}) },
         known.value,
         context,
       ),
     key,
+    note.value,
   );
 }
 
-/** Gives a task to a person of the organisation. */
+/** Gives a task to a person of the organisation who may see the incident. */
 export async function assignTask(
   house: Deps & Pick<House, 'users'>,
   actor: Actor,
@@ -60,15 +67,17 @@ export async function assignTask(
 ): Outcome {
   const known = await knownTasks(house, actor, form.incident);
   if (!known.ok) return known;
-  const staff = await house.users.of(actor.organisation);
-  if (!staff.some((user) => user.id === form.assignee && user.active))
+  if (!(await isStaff(house, actor.organisation, [form.assignee])))
     return fail(invalid('assignee', 'user.unknown'));
   return run(
     house,
     actor,
     form.incident,
-    (incident, context) =>
-      assign(incident, { id: form.task, assignee: form.assignee, shown: form.shown }, known.value, context),
+    (incident, context) => {
+      const { task: id, assignee, shown } = form;
+      if (!maySee({ user: assignee }, incident)) return fail(invalid('assignee', 'user.cannot-see'));
+      return assign(incident, { id, assignee, shown }, known.value, context);
+    },
     key,
   );
 }
@@ -85,7 +94,8 @@ export async function closeStage(
   const incident = await findIncident(house, actor, form.incident);
   if (!incident) return fail({ kind: 'not-found', what: 'incident', id: form.incident });
   const playbook = await playbookOf(house, incident);
-  const override = await noted(house, actor, form.incident, form.reason);
+  const override = await sealIfGiven(house, actor, { ...form, text: form.reason, path: 'reason' });
+  if (!override.ok) return override;
   const { stage } = form;
   return run(
     house,
@@ -93,9 +103,14 @@ export async function closeStage(
     form.incident,
     (fresh, context, law) => {
       const gate = stageGate(fresh, playbook, stage, law.facts(fresh));
-      return close(fresh, { stage, gate, ...(override ? { override } : {}) }, context);
+      return close(
+        fresh,
+        { stage, gate, ...(override.value ? { override: override.value.ref } : {}) },
+        context,
+      );
     },
     key,
+    override.value,
   );
 }
 
@@ -108,14 +123,15 @@ export async function reopenStage(
 ): Outcome {
   const allowed = allow(actor, 'stage.close');
   if (!allowed.ok) return allowed;
-  const reason = await noted(house, actor, form.incident, form.reason);
-  if (!reason) return fail(invalid('reason', 'text.missing'));
+  const reason = await sealNote(house, actor, { ...form, text: form.reason, path: 'reason' });
+  if (!reason.ok) return reason;
   return run(
     house,
     actor,
     form.incident,
-    (incident, context) => reopen(incident, { stage: form.stage, reason }, context),
+    (incident, context) => reopen(incident, { stage: form.stage, reason: reason.value.ref }, context),
     key,
+    reason.value,
   );
 }
 
@@ -128,14 +144,16 @@ export async function decideDuty(
 ): Outcome {
   const allowed = allow(actor, 'duty.decide');
   if (!allowed.ok) return allowed;
-  const reason = await noted(house, actor, form.incident, form.reason);
-  if (!reason) return fail(invalid('reason', 'text.missing'));
+  const reason = await sealNote(house, actor, { ...form, text: form.reason, path: 'reason' });
+  if (!reason.ok) return reason;
   return run(
     house,
     actor,
     form.incident,
-    (incident, context) => decideNotOwed(incident, { key: form.obligation, reason }, context),
+    (incident, context) =>
+      decideNotOwed(incident, { key: form.obligation, reason: reason.value.ref }, context),
     key,
+    reason.value,
   );
 }
 
@@ -148,14 +166,15 @@ export async function withdrawDecision(
 ): Outcome {
   const allowed = allow(actor, 'duty.decide');
   if (!allowed.ok) return allowed;
-  const reason = await noted(house, actor, form.incident, form.reason);
-  if (!reason) return fail(invalid('reason', 'text.missing'));
+  const reason = await sealNote(house, actor, { ...form, text: form.reason, path: 'reason' });
+  if (!reason.ok) return reason;
   return run(
     house,
     actor,
     form.incident,
-    (incident, context) => withdraw(incident, { key: form.obligation, reason }, context),
+    (incident, context) => withdraw(incident, { key: form.obligation, reason: reason.value.ref }, context),
     key,
+    reason.value,
   );
 }
 
@@ -164,9 +183,10 @@ async function run(
   actor: Actor,
   id: string,
   command: Command<undefined>,
-  key?: string,
+  key: string | undefined,
+  note?: SealedNote,
 ): Outcome {
-  const done = await changeIncident(house, actor, id, command, key);
+  const done = await changeIncident(house, actor, id, command, key, note ? [note] : []);
   return done.ok ? ok(undefined) : done;
 }
 
@@ -179,14 +199,4 @@ async function knownTasks(
   if (!incident) return fail({ kind: 'not-found', what: 'incident', id });
   const playbook = await playbookOf(house, incident);
   return ok(playbook.stages.flatMap(({ tasks }) => tasks.map((task) => task.id)));
-}
-
-async function noted(
-  house: Deps,
-  actor: Actor,
-  incident: string,
-  text: string | undefined,
-): Promise<NoteRef | undefined> {
-  const words = (text ?? '').trim();
-  return words === '' ? undefined : house.notes.write(actor.organisation, incident, words);
 }

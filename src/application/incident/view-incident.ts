@@ -14,11 +14,13 @@ import { lawOf } from '../law/law-of.ts';
 import { findIncident } from './find.ts';
 import {
   asksOf,
+  hiddenTasksOf,
   nextTask,
   playbookOf,
   stageGate,
   tasksOf,
   type AskView,
+  type HiddenTask,
   type TaskView,
 } from './playbook-view.ts';
 
@@ -41,6 +43,7 @@ export interface IncidentView {
   readonly gate: GateState | null;
   readonly next: TaskView | null;
   readonly tasks: readonly TaskView[];
+  readonly hiddenTasks: readonly HiddenTask[];
   readonly asks: readonly AskView[];
   readonly obligations: readonly ObligationView[];
   /** The words of narrative, reasons and task notes, by the id of their note. */
@@ -88,6 +91,7 @@ export async function viewIncident(
     gate: stage === 'closed' ? null : stageGate(incident, playbook, stage, facts),
     next: nextTask(incident, tasks, actor),
     tasks,
+    hiddenTasks: hiddenTasksOf(incident, playbook, facts),
     asks: asksOf(incident, playbook),
     obligations: incident.obligations.map((obligation) => ({
       obligation,

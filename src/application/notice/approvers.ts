@@ -1,15 +1,21 @@
 import { may } from '../../domain/access/permissions.ts';
+import type { Incident } from '../../domain/incident/incident.ts';
+import { maySee } from '../../domain/incident/restriction.ts';
 import type { House } from '../ports/house.ts';
 import type { Recipient } from '../ports/staff.ts';
 import type { User } from '../ports/staff.ts';
 
-/** Every active person of the organisation who may approve a notice. */
-export async function approversOf(
-  house: Pick<House, 'users'>,
-  organisation: string,
-): Promise<readonly Recipient[]> {
-  return (await staffOf(house, organisation)).filter(({ user, roles }) =>
-    may({ user, organisation, roles }, 'notice.approve'),
+/**
+ * Those of the staff who may approve a notice of this incident. Who may not see a restricted incident cannot approve
+ * anything in it: a lone approver among the named is alone, whoever else the organisation has.
+ */
+export function approversOf(
+  incident: Pick<Incident, 'organisation' | 'restrictedTo'>,
+  staff: readonly Recipient[],
+): readonly Recipient[] {
+  const { organisation } = incident;
+  return staff.filter(
+    ({ user, roles }) => maySee({ user }, incident) && may({ user, organisation, roles }, 'notice.approve'),
   );
 }
 

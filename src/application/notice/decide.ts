@@ -1,14 +1,14 @@
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { invalid, type DomainError } from '../../domain/errors.ts';
-import type { NoteRef } from '../../domain/incident/incident.ts';
 import { approveNotice as approve, sendBackNotice as sendBack } from '../../domain/incident/notices.ts';
 import { fileNotice as file } from '../../domain/incident/sending.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
+import { sealIfGiven, sealNote } from '../incident/seal-note.ts';
 import { readMoment } from '../law/facts-of.ts';
-import { approversOf } from './approvers.ts';
+import { approversOf, staffOf } from './approvers.ts';
 import { atHand, findNotice, type Finding } from './source.ts';
 
 type Deps = Changing & Finding & Pick<House, 'users' | 'lists' | 'passwords'>;
@@ -38,18 +38,24 @@ export async function approveNotice(house: Deps, actor: Actor, form: ApproveForm
   const submitted = notice.submitted?.seal;
   if (!submitted)
     return fail({ kind: 'wrong-state', what: 'notice', state: notice.state, key: 'notice.not-submitted' });
+  const reason = await sealIfGiven(house, actor, { ...form, text: form.reason, path: 'reason' });
+  if (!reason.ok) return reason;
+  const staff = await staffOf(house, actor.organisation);
   const input = {
     atHand: await atHand(house, actor.organisation, notice, submitted),
     shown: form.seal,
-    approvers: (await approversOf(house, actor.organisation)).map((approver) => approver.user),
-    ...(await reasoned(house, actor, form.incident, form.reason, 'reason')),
+    ...(reason.value ? { reason: reason.value.ref } : {}),
   };
   const done = await changeIncident(
     house,
     actor,
     form.incident,
-    (incident, context) => approve(incident, form.notice, input, context),
+    (incident, context) => {
+      const approvers = approversOf(incident, staff).map(({ user: id }) => id);
+      return approve(incident, form.notice, { ...input, approvers }, context);
+    },
     key,
+    reason.value ? [reason.value] : [],
   );
   return done.ok ? ok(undefined) : done;
 }
@@ -63,14 +69,15 @@ export async function sendBackNotice(
 ): Outcome {
   const allowed = allow(actor, 'notice.approve');
   if (!allowed.ok) return allowed;
-  const { reason } = await reasoned(house, actor, form.incident, form.reason, 'reason');
-  if (!reason) return fail(invalid('reason', 'text.missing'));
+  const reason = await sealNote(house, actor, { ...form, text: form.reason, path: 'reason' });
+  if (!reason.ok) return reason;
   const done = await changeIncident(
     house,
     actor,
     form.incident,
-    (incident, context) => sendBack(incident, form.notice, reason, context),
+    (incident, context) => sendBack(incident, form.notice, reason.value.ref, context),
     key,
+    [reason.value],
   );
   return done.ok ? ok(undefined) : done;
 }
@@ -97,14 +104,15 @@ export async function fileNotice(house: Deps, actor: Actor, form: FilingForm, ke
     return fail({ kind: 'wrong-state', what: 'notice', state: notice.state, key: 'notice.not-approved' });
   const at = form.at.trim() === '' ? ok(house.clock.now()) : readMoment(form.at, incident.zone, 'at');
   if (!at.ok) return at;
-  const { lateBecause } = await reasoned(house, actor, form.incident, form.lateBecause, 'lateBecause');
+  const late = await sealIfGiven(house, actor, { ...form, text: form.lateBecause, path: 'lateBecause' });
+  if (!late.ok) return late;
   const filing = {
     at: at.value,
     how: form.how.trim(),
     complete: draft.follows.length === 0,
     atHand: await atHand(house, actor.organisation, notice, seal),
     ...(form.reference?.trim() ? { reference: form.reference.trim() } : {}),
-    ...(lateBecause ? { lateBecause } : {}),
+    ...(late.value ? { lateBecause: late.value.ref } : {}),
   };
   const done = await changeIncident(
     house,
@@ -112,19 +120,7 @@ export async function fileNotice(house: Deps, actor: Actor, form: FilingForm, ke
     form.incident,
     (fresh, context, { judge }) => file(fresh, form.notice, filing, judge, context),
     key,
+    late.value ? [late.value] : [],
   );
   return done.ok ? ok(undefined) : done;
-}
-
-async function reasoned<N extends string>(
-  house: Pick<House, 'notes'>,
-  actor: Actor,
-  incident: string,
-  text: string | undefined,
-  name: N,
-): Promise<Partial<Record<N, NoteRef>>> {
-  const words = (text ?? '').trim();
-  if (words === '') return {};
-  const note = await house.notes.write(actor.organisation, incident, words);
-  return { [name]: note } as Partial<Record<N, NoteRef>>;
 }

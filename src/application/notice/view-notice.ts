@@ -14,7 +14,7 @@ import type { ChecklistItem } from '../ports/notices.ts';
 import type { ListHead } from '../ports/people.ts';
 import type { Organisation } from '../ports/staff.ts';
 import type { Draft } from '../ports/stores.ts';
-import { approversOf } from './approvers.ts';
+import { approversOf, staffOf } from './approvers.ts';
 import { findNotice, type Finding } from './source.ts';
 
 export interface NoticeView {
@@ -72,7 +72,7 @@ export async function viewNotice(
     rendered: (await sealedWords(house, notice)) ?? house.noticeWriter.render(source),
     list: listId === undefined ? null : await house.lists.head(actor.organisation, listId),
     totals: listId === undefined ? null : await house.lists.totals(actor.organisation, listId),
-    approval: await approvalFor(house, actor, notice, now),
+    approval: await approvalFor(house, actor, incident, notice, now),
     words: await house.notes.read(actor.organisation, noteIds(notice)),
     names: new Map(users.map(({ id, name }) => [id, name])),
   });
@@ -81,11 +81,13 @@ export async function viewNotice(
 async function approvalFor(
   house: Deps,
   actor: Actor,
+  incident: Incident,
   notice: Notice,
   at: Temporal.Instant,
 ): Promise<NoticeView['approval']> {
   if (!may(actor, 'notice.approve')) return { allowed: false, reason: 'role', ownText: false, values: {} };
-  const approvers = (await approversOf(house, actor.organisation)).map(({ user }) => user);
+  const staff = await staffOf(house, actor.organisation);
+  const approvers = approversOf(incident, staff).map(({ user }) => user);
   const verdict = mayApprove(notice, { approver: actor.user, approvers, reasonGiven: true, at });
   if (verdict.ok) return { allowed: true, reason: null, ownText: verdict.value.ownText, values: {} };
   const { reason, values } = verdict.error;

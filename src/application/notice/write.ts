@@ -7,14 +7,13 @@ import {
   submitNotice as submit,
 } from '../../domain/incident/notices.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import { maySee } from '../../domain/incident/restriction.ts';
 import type { NoticeKind } from '../../domain/notice/notice.ts';
 import { seal } from '../../domain/notice/seal.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
 import type { Draft } from '../ports/stores.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
-import { approversOf } from './approvers.ts';
+import { approversOf, staffOf } from './approvers.ts';
 import { findNotice, listAtHand, sealedTexts, type Finding } from './source.ts';
 
 type Deps = Changing & Finding & Pick<House, 'users' | 'lists' | 'staffPost' | 'url'>;
@@ -148,8 +147,7 @@ export async function submitNotice(
 async function askApprovers(house: Deps, actor: Actor, incident: Incident, notice: string): Promise<void> {
   if (incident.drill) return;
   const version = incident.notices.find(({ id }) => id === notice)?.version ?? 0;
-  const all = await approversOf(house, actor.organisation);
-  const approvers = all.filter((approver) => maySee(approver, incident));
+  const approvers = approversOf(incident, await staffOf(house, actor.organisation));
   await house.staffPost.send({
     name: `approval-${notice}-v${version}`,
     to: approvers.filter(({ user }) => approvers.length === 1 || user !== actor.user),

@@ -50,9 +50,22 @@ export interface Texts {
   get(hashes: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
+/** A note whose words are sealed, but which lies nowhere yet: its reference can stand in a change that may be refused. */
+export interface SealedNote {
+  /** What a change names. */
+  readonly ref: NoteRef;
+  readonly organisation: string;
+  readonly incident: string;
+  readonly sealed: Uint8Array;
+}
+
 /** Free text, sealed at rest. The reference carries a salted hash, so that the words can be proven, not guessed. */
 export interface NotesStore {
-  write(organisation: string, incident: string, text: string): Promise<NoteRef>;
+  /** Seals words under a new reference; nothing is stored before `keep`. */
+  seal(organisation: string, incident: string, text: string): SealedNote;
+  keep(notes: readonly SealedNote[]): Promise<void>;
+  /** Takes notes back that nothing names. */
+  remove(organisation: string, ids: readonly string[]): Promise<void>;
   read(organisation: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 

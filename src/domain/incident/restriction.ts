@@ -16,18 +16,34 @@ export function maySee(actor: Pick<Actor, 'user'>, of: Pick<Incident, 'restricte
 /**
  * Restricts the incident to these people, or with `null` opens it to the whole organisation. Its owner and who
  * restricts it are always among them: nobody locks out the person who must act, or themselves.
+ * @param shown who could see it on the page from which this comes; another list meanwhile is a conflict
  */
 export function restrict(
   incident: Incident,
   to: readonly string[] | null,
   context: Context,
+  shown?: readonly string[] | null,
 ): Result<Change, DomainError> {
   if (!may(context.actor, 'incident.restrict')) {
     return fail({ kind: 'not-allowed', permission: 'incident.restrict' });
   }
   const { restrictedTo: before, ...open } = incident;
+  if (shown !== undefined && keyOf(shown) !== keyOf(before)) {
+    return fail({
+      kind: 'stale-version',
+      subject: 'restriction',
+      shown: 0,
+      current: incident.register.sequence,
+      theirs: before ?? null,
+      yours: to,
+    });
+  }
   const people = to && [...new Set([incident.owner, context.actor.user, ...to])].sort();
-  if ((people?.join() ?? null) === (before?.join() ?? null)) return ok({ incident, answer: undefined });
+  if (keyOf(people) === keyOf(before)) return ok({ incident, answer: undefined });
   const happening = { type: 'restricted', data: { to: people, formerly: before ? [...before] : null } };
   return ok(settle(open, people ? { restrictedTo: people } : {}, [happening], context, undefined));
+}
+
+function keyOf(people: readonly string[] | null | undefined): string | null {
+  return people ? [...people].sort().join() : null;
 }

@@ -2,6 +2,7 @@ import { isUnknown } from '../law/conditions/truth.ts';
 import type { Truth } from '../law/conditions/truth.ts';
 import { Conditions } from './language.ts';
 import type { ConditionInput } from './language.ts';
+import { parseFacts } from '../law/facts.ts';
 import type { Playbook, TaskShown } from './types.ts';
 
 export type { ConditionInput };
@@ -28,6 +29,23 @@ export function tasksFor(playbook: Playbook, input: ConditionInput): TaskShown[]
       return { task, stage: plan.id, ...shown(truth) };
     }),
   );
+}
+
+const asked = new WeakMap<Playbook, ReadonlyMap<string, readonly string[]>>();
+
+/**
+ * Which facts and answers each task's condition turns on, by the task's id: those that would decide it if nothing at
+ * all were known. So a page can say why a task does not apply.
+ */
+export function turnsOn(playbook: Playbook): ReadonlyMap<string, readonly string[]> {
+  const known = asked.get(playbook);
+  if (known !== undefined) return known;
+  const nothing = parseFacts({});
+  if (!nothing.ok) throw new Error('an incident without facts is one all the same');
+  const shown = tasksFor(playbook, { facts: nothing.value, answers: {}, duties: {} });
+  const names = new Map(shown.map(({ task, missing }) => [task.id, missing]));
+  asked.set(playbook, names);
+  return names;
 }
 
 /** Whether the facts suggest this playbook; `undecided` is no suggestion and no refusal. */

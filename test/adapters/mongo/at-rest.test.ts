@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { openVault } from '../../../src/adapters/crypto/index.ts';
 import { connect, openStores } from '../../../src/adapters/mongo/index.ts';
 import { withStore } from '../../support/store.ts';
-import { LOGGED } from './samples.ts';
+import { LOGGED, written } from './samples.ts';
 
 type Find = (filter: object, options: { raw: true }) => AsyncIterable<Buffer>;
 
@@ -29,7 +29,7 @@ describe('The store at rest', () => {
     const people = [{ name: 'Hedwig Quastenflosser', email: 'hedwig@quasten.example', language: 'de' }];
     await lists.create({ id: 'l1', organisation: 'acme', incident: 'i1', notice: 'n1', at: LOGGED }, people);
     await lists.move('acme', 'l1', 0, 0, ['waiting'], 'accepted', LOGGED);
-    await notes.write('acme', 'i1', 'Hedwig rief um 14:10 an');
+    await written(notes, 'acme', 'i1', 'Hedwig rief um 14:10 an');
     await drafts.save({
       organisation: 'acme',
       incident: 'i1',

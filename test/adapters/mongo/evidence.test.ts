@@ -5,6 +5,7 @@ import { mongoEvidence } from '../../../src/adapters/mongo/evidence.ts';
 import { SEALED_PIECE } from '../../../src/adapters/mongo/sealed-stream.ts';
 import { good, refused } from '../../support/breach.ts';
 import { withStore } from '../../support/store.ts';
+import { LOGGED } from './samples.ts';
 
 const PLAIN_PIECE = SEALED_PIECE - 29;
 
@@ -36,7 +37,7 @@ describe('Evidence in the store', function () {
 
   function file() {
     last += 1;
-    return { id: `e${last}`, organisation: 'acme', incident: 'i1', ...label };
+    return { id: `e${last}`, organisation: 'acme', incident: 'i1', at: LOGGED, ...label };
   }
 
   const chunks = () => store.mongo.connection.collection('evidence.chunks');
@@ -72,7 +73,7 @@ describe('Evidence in the store', function () {
     const of = file();
     const error = refused(await small.put(of, stream(randomBytes(2 * PLAIN_PIECE + 1), 50_000)));
     expect(error.problems).to.deep.equal([
-      { path: 'file', key: 'file.too-large', values: { limit: 2 * PLAIN_PIECE } },
+      { path: 'file', key: 'file.too-large', values: { limit: 2 * PLAIN_PIECE, megabytes: 0.4 } },
     ]);
     expect(await chunks().countDocuments({ files_id: of.id })).to.equal(0);
     expect(await small.read('acme', of.id)).to.equal(null);

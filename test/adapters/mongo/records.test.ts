@@ -4,7 +4,7 @@ import type { Draft } from '../../../src/application/ports/stores.ts';
 import { sha256 } from '../../../src/domain/register/entry.ts';
 import { verifyChain } from '../../../src/domain/register/verify.ts';
 import { withStore } from '../../support/store.ts';
-import { chained, LOGGED } from './samples.ts';
+import { chained, LOGGED, written } from './samples.ts';
 
 describe('The register in the store', () => {
   const store = withStore();
@@ -80,8 +80,8 @@ describe('Texts, notes and drafts in the store', () => {
 
   it('give a note back to its organisation, and to no other', async () => {
     const { notes } = store.stores;
-    const one = await notes.write('acme', 'i1', 'Called her: „ruft zurück“');
-    const two = await notes.write('acme', 'i1', '');
+    const one = await written(notes, 'acme', 'i1', 'Called her: „ruft zurück“');
+    const two = await written(notes, 'acme', 'i1', '');
     expect(await notes.read('acme', [one.id, two.id, 'unknown'])).to.deep.equal(
       new Map([
         [one.id, 'Called her: „ruft zurück“'],
@@ -93,8 +93,8 @@ describe('Texts, notes and drafts in the store', () => {
 
   it('prove the words of a note by its reference, and no other words', async () => {
     const { notes } = store.stores;
-    const ref = await notes.write('acme', 'i1', 'the same words');
-    const twin = await notes.write('acme', 'i1', 'the same words');
+    const ref = await written(notes, 'acme', 'i1', 'the same words');
+    const twin = await written(notes, 'acme', 'i1', 'the same words');
     expect(ref.hash, 'equal words must not be seen to be equal').not.to.equal(twin.hash);
     const evidence = await notes.evidence('acme', ref.id);
     expect(evidence && proves(ref, evidence.text, evidence.salt)).to.equal(true);
@@ -104,7 +104,7 @@ describe('Texts, notes and drafts in the store', () => {
 
   it('notice a note that was altered or put in the place of another', async () => {
     const { notes } = store.stores;
-    const [one, two] = [await notes.write('acme', 'i1', 'yes'), await notes.write('acme', 'i1', 'no')];
+    const [one, two] = [await written(notes, 'acme', 'i1', 'yes'), await written(notes, 'acme', 'i1', 'no')];
     const collection = store.mongo.connection.collection<{ _id: string; sealed?: unknown }>('notes');
     const document = await collection.findOne({ _id: one.id });
     await collection.updateOne({ _id: two.id }, { $set: { sealed: document?.sealed } });

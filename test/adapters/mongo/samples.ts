@@ -1,13 +1,26 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Organisation, User } from '../../../src/application/ports/staff.ts';
 import { cardOf } from '../../../src/domain/incident/card.ts';
-import type { Incident } from '../../../src/domain/incident/incident.ts';
+import type { NotesStore } from '../../../src/application/ports/stores.ts';
+import type { Incident, NoteRef } from '../../../src/domain/incident/incident.ts';
 import { STAGES } from '../../../src/domain/playbook/types.ts';
 import { chain, EMPTY_CHAIN } from '../../../src/domain/register/chain.ts';
 import type { Entry } from '../../../src/domain/register/entry.ts';
 
 export const at = (text: string): Temporal.Instant => Temporal.Instant.from(text);
 export const LOGGED = at('2026-11-20T09:30:00Z');
+
+/** A note that lies in the store. */
+export async function written(
+  notes: NotesStore,
+  organisation: string,
+  incident: string,
+  text: string,
+): Promise<NoteRef> {
+  const note = notes.seal(organisation, incident, text);
+  await notes.keep([note]);
+  return note.ref;
+}
 
 /** A chain of `count` entries, and where it stands then. */
 export function chained(name: string, count: number, organisation = 'acme') {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { EXEMPT, unserved } from '../../support/served.ts';
 import { withStore } from '../../support/store.ts';
-import { entriesOf, incident, LOGGED, organisation, user } from './samples.ts';
+import { entriesOf, incident, LOGGED, organisation, user, written } from './samples.ts';
 
 const TOKEN = {
   id: 't1',
@@ -18,7 +18,7 @@ describe('Every filter shape that the code sends', () => {
   /** Calls everything in the stores that searches. What new methods send is seen by the suites that test them. */
   before(async () => {
     const { incidents, texts, notes, drafts, register, lists, organisations, users, tokens } = store.stores;
-    const { apiTokens, answers } = store.stores;
+    const { apiTokens, answers, evidence } = store.stores;
     const { incident: made } = await incidents.insert('acme', 2026, 'k', (reference) =>
       incident({ id: 'i1', reference }),
     );
@@ -34,8 +34,12 @@ describe('Every filter shape that the code sends', () => {
     for await (const { id } of incidents.heads('acme')) expect(id).to.equal('i1');
     const [hash] = await texts.put(['words']);
     await texts.get([hash!]);
-    const { id } = await notes.write('acme', 'i1', 'note');
+    const { id } = await written(notes, 'acme', 'i1', 'note');
     await notes.read('acme', [id]);
+    await notes.remove('acme', [id]);
+    await evidence.unsettled('acme', LOGGED);
+    await evidence.settle('acme', 'e1');
+    await evidence.remove('acme', 'e1');
     const draft = {
       organisation: 'acme',
       incident: 'i1',
