@@ -47,21 +47,44 @@ export async function createToken(
   const user = await house.users.byEmail(tidyEmail(form.email));
   const isOurs = user?.memberships.some(({ organisation }) => organisation === actor.organisation);
   if (!user?.active || !isOurs) return fail(invalid('email', 'user.unknown'));
+  return ok(await issue(house, actor, user.id, form.name));
+}
+
+/**
+ * Makes a token for oneself: it carries no right that the person has not.
+ * @returns the token to send as `Authorization: Bearer …`; it cannot be told again
+ */
+export async function createOwnToken(
+  house: Deps,
+  actor: Actor,
+  form: { readonly name: string },
+): Promise<Result<{ readonly id: string; readonly token: string }, DomainError>> {
+  const problems = nameProblems(form.name);
+  if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
+  return ok(await issue(house, actor, actor.user, form.name));
+}
+
+async function issue(
+  house: Deps,
+  actor: Actor,
+  user: string,
+  name: string,
+): Promise<{ readonly id: string; readonly token: string }> {
   const secret = PREFIX + house.ids.secret();
   const token: ApiToken = {
     id: house.ids.id(),
     organisation: actor.organisation,
-    user: user.id,
-    name: form.name.trim(),
+    user,
+    name: name.trim(),
     createdAt: house.clock.now(),
     createdBy: actor.user,
   };
   await house.apiTokens.put(token, hashOf(secret));
   await recordInOrganisation(house, actor, {
     type: 'token-created',
-    data: { token: token.id, user: user.id },
+    data: { token: token.id, user },
   });
-  return ok({ id: token.id, token: secret });
+  return { id: token.id, token: secret };
 }
 
 /** The tokens of the organisation, the newest first. */
@@ -71,6 +94,18 @@ export async function viewTokens(
 ): Promise<Result<readonly TokenRow[], DomainError>> {
   const allowed = allow(actor, 'settings.change');
   if (!allowed.ok) return allowed;
+  return ok(await rowsOf(house, actor));
+}
+
+/** One's own tokens, the newest first. */
+export async function viewOwnTokens(
+  house: Pick<House, 'users' | 'apiTokens'>,
+  actor: Actor,
+): Promise<readonly TokenRow[]> {
+  return (await rowsOf(house, actor)).filter(({ user }) => user === actor.user);
+}
+
+async function rowsOf(house: Pick<House, 'users' | 'apiTokens'>, actor: Actor): Promise<readonly TokenRow[]> {
   const tokens = await house.apiTokens.of(actor.organisation);
   const names = new Map((await house.users.of(actor.organisation)).map(({ id, name }) => [id, name]));
   const rows = tokens.map(({ id, name, user, createdAt, lastUsedAt }) => ({
@@ -81,7 +116,7 @@ export async function viewTokens(
     createdAt,
     lastUsedAt: lastUsedAt ?? null,
   }));
-  return ok(rows.sort((a, b) => Temporal.Instant.compare(b.createdAt, a.createdAt)));
+  return rows.sort((a, b) => Temporal.Instant.compare(b.createdAt, a.createdAt));
 }
 
 /** Takes a token back: it opens nothing from here on. */
@@ -92,8 +127,24 @@ export async function revokeToken(
 ): Promise<Result<undefined, DomainError>> {
   const allowed = allow(actor, 'settings.change');
   if (!allowed.ok) return allowed;
-  const token = await house.apiTokens.remove(actor.organisation, form.token);
-  if (!token) return fail({ kind: 'not-found', what: 'token', id: form.token });
+  return remove(house, actor, form.token);
+}
+
+/** Takes an own token back; another person's is not there for who asks. */
+export async function revokeOwnToken(
+  house: Deps,
+  actor: Actor,
+  form: { readonly token: string },
+): Promise<Result<undefined, DomainError>> {
+  const own = await viewOwnTokens(house, actor);
+  if (!own.some(({ id }) => id === form.token))
+    return fail({ kind: 'not-found', what: 'token', id: form.token });
+  return remove(house, actor, form.token);
+}
+
+async function remove(house: Deps, actor: Actor, id: string): Promise<Result<undefined, DomainError>> {
+  const token = await house.apiTokens.remove(actor.organisation, id);
+  if (!token) return fail({ kind: 'not-found', what: 'token', id });
   await recordInOrganisation(house, actor, {
     type: 'token-revoked',
     data: { token: token.id, user: token.user },

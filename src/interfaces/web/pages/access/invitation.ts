@@ -7,6 +7,7 @@ import type { Form } from '../../request/form.ts';
 import { param } from '../../request/routes.ts';
 import type { Visit } from '../../request/visit.ts';
 import { beginSession } from '../../security/session.ts';
+import { newPasswordField } from './new-password.ts';
 
 const SPENT = { kind: 'not-found', what: 'link', id: 'invitation' } as const;
 
@@ -51,17 +52,7 @@ function showForm(
       { label: say('set-up.name'), value: typed.name, autocomplete: 'name', strong: true, max: 100 },
       errors,
     ),
-    password: field(
-      'password',
-      {
-        label: say('set-up.password'),
-        hint: say('set-up.password-hint'),
-        type: 'password',
-        autocomplete: 'new-password',
-        strong: true,
-      },
-      errors,
-    ),
+    password: newPasswordField(visit, errors),
   };
   show(visit, 'access/invitation', model, status);
 }

@@ -7,6 +7,7 @@ import type { Form } from '../../request/form.ts';
 import { param } from '../../request/routes.ts';
 import type { Visit } from '../../request/visit.ts';
 import { beginSession } from '../../security/session.ts';
+import { newPasswordField } from './new-password.ts';
 import { zoneOptions } from '../zones.ts';
 
 const NAMES = ['organisation', 'zone', 'name', 'email'] as const;
@@ -76,17 +77,7 @@ function showForm(visit: Visit, typed: Typed, errors: FormErrors, status: number
       },
       errors,
     ),
-    password: field(
-      'password',
-      {
-        label: say('set-up.password'),
-        hint: say('set-up.password-hint'),
-        type: 'password',
-        autocomplete: 'new-password',
-        strong: true,
-      },
-      errors,
-    ),
+    password: newPasswordField(visit, errors),
   };
   show(visit, 'access/set-up', model, status);
 }
