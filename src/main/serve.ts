@@ -48,7 +48,7 @@ export async function serve(configuration: Configuration, say: Say): Promise<Run
     () => house.clock.now().epochMilliseconds,
     () => void catchUp(house, report).catch((error: unknown) => report(error, 'catching up after sleep')),
   );
-  server.on('request', createApp(partsOf(open, configuration, url, log)));
+  server.on('request', createApp(await partsOf(open, configuration, url, log)));
   if (insteadOf !== null) say(`Port ${insteadOf} is taken, so this is port ${port}.`);
   if (!house.staffPost.reaches)
     say('Reminders reach nobody outside the pages: set SMTP_URL or SENDGRID_API_KEY.');
@@ -96,7 +96,12 @@ function tellOverdue(overdue: readonly Overdue[], house: House, say: Say): void 
 
 const MINUTES_15 = 15 * 60;
 
-function partsOf(open: OpenHouse, configuration: Configuration, url: string, log: Logger): Parts {
+async function partsOf(
+  open: OpenHouse,
+  configuration: Configuration,
+  url: string,
+  log: Logger,
+): Promise<Parts> {
   const { house, mongo, vault } = open;
   const words = readWords(join(ROOT, 'templates', 'messages'));
   return {
@@ -114,24 +119,31 @@ function partsOf(open: OpenHouse, configuration: Configuration, url: string, log
       stringify: false,
     }),
     throttle: {
-      address: throttle(mongo, 'throttle-address', 50),
-      account: throttle(mongo, 'throttle-account', 10),
-      anywhere: throttle(mongo, 'throttle-anywhere', 100),
-      token: throttle(mongo, 'throttle-token', 600, 60),
+      address: await throttle(mongo, 'throttle-address', 50),
+      account: await throttle(mongo, 'throttle-account', 10),
+      anywhere: await throttle(mongo, 'throttle-anywhere', 100),
+      token: await throttle(mongo, 'throttle-token', 600, 60),
     },
     config: { url, trustProxy: configuration.trustProxy, secrets: [vault.sessionSecret] },
     log,
   };
 }
 
-function throttle(mongo: Mongo, keyPrefix: string, points: number, duration = MINUTES_15): Throttle {
-  return throttleOver(
-    new RateLimiterMongo({
-      storeClient: mongo.connection,
-      dbName: mongo.connection.name,
-      keyPrefix,
-      points,
-      duration,
-    }),
-  );
+/** Its index stands before the first try is counted: two at once must not be counted apart. */
+async function throttle(
+  mongo: Mongo,
+  keyPrefix: string,
+  points: number,
+  duration = MINUTES_15,
+): Promise<Throttle> {
+  const limiter = new RateLimiterMongo({
+    storeClient: mongo.connection,
+    dbName: mongo.connection.name,
+    disableIndexesCreation: true,
+    keyPrefix,
+    points,
+    duration,
+  });
+  await limiter.createIndexes();
+  return throttleOver(limiter);
 }
