@@ -5,6 +5,7 @@ import { lastHandler, nothingHere } from './answers/errors.ts';
 import { assets } from './assets.ts';
 import type { Parts } from './parts.ts';
 import { accessPages } from './pages/access/index.ts';
+import { assessmentPages } from './pages/assessment/index.ts';
 import { incidentPages } from './pages/incident/index.ts';
 import { logPages } from './pages/log/index.ts';
 import { noticePages } from './pages/notice/index.ts';
@@ -50,6 +51,7 @@ function pages(parts: Parts): Router {
     wallPages,
     logPages,
     incidentPages,
+    assessmentPages,
     noticePages,
     registerPages,
     settingsPages,

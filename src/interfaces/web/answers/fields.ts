@@ -55,6 +55,8 @@ export interface Option {
   readonly value: string;
   readonly label: string;
   readonly hint: string | null;
+  /** What the answer counts in a sum, where it counts in one. */
+  readonly score: string | null;
   readonly chosen: boolean;
 }
 
@@ -63,14 +65,17 @@ export interface Choices {
   readonly name: string;
   readonly legend: string;
   readonly kind: 'radio' | 'checkbox';
-  /** `three`, `five` equal columns, or `flow`. */
-  readonly columns: 'three' | 'five' | 'flow';
+  /** `three`, `five` equal columns, one below the other (`list`), or `flow`. */
+  readonly columns: 'three' | 'five' | 'list' | 'flow';
   readonly error: string | null;
   readonly options: readonly Option[];
   readonly hideLegend: boolean;
 }
 
-export type OptionWords = Pick<Option, 'value' | 'label'> & { readonly hint?: string | null };
+export type OptionWords = Pick<Option, 'value' | 'label'> & {
+  readonly hint?: string | null;
+  readonly score?: string | null;
+};
 
 export function choices(
   name: string,
@@ -86,11 +91,12 @@ export function choices(
     name,
     error: errors.at(name),
     // The first one carries the id of the field, so that the summary's link lands on something that takes focus.
-    options: options.map(({ value, label, hint = null }, index) => ({
+    options: options.map(({ value, label, hint = null, score = null }, index) => ({
       id: index === 0 ? idOf(name) : `${idOf(name)}-${index}`,
       value,
       label,
       hint,
+      score,
       chosen: chosen.includes(value),
     })),
   };

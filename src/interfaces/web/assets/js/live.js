@@ -36,6 +36,15 @@ function closeMenus() {
   });
 }
 
+/** Forms that the server answers while they are filled in. */
+async function answerForms() {
+  const forms = document.querySelectorAll('form[data-answered-by]');
+  if (forms.length === 0) return;
+  const { answerWhileTyped } = await import('./answered-form.js');
+  for (const form of forms) answerWhileTyped(form);
+}
+
 focusErrors();
 markBusy();
 closeMenus();
+answerForms();

@@ -3,6 +3,7 @@ import { viewIncident } from '../../../../application/incident/view-incident.ts'
 import type { DomainError, InvalidInput, Problem, StaleVersion } from '../../../../domain/errors.ts';
 import type { Json } from '../../../../domain/register/entry.ts';
 import { fail, ok, type Result } from '../../../../domain/result.ts';
+import { fieldsAgain } from '../../answers/again.ts';
 import { refuse } from '../../answers/errors.ts';
 import { go, show } from '../../answers/show.ts';
 import type { Form } from '../../request/form.ts';
@@ -38,7 +39,7 @@ export async function takeFact(visit: StaffVisit, form: Form): Promise<void> {
 
 async function refuseFact(visit: StaffVisit, name: string, error: DomainError, form: Form): Promise<void> {
   if (error.kind === 'invalid-input') await showRefusedForm(visit, error, (path) => fieldOf(name, path));
-  else if (error.kind === 'stale-version') await showConflict(visit, name, error, form);
+  else if (error.kind === 'stale-version') await showFactConflict(visit, name, error, form);
   else refuse(visit, error);
 }
 
@@ -107,7 +108,14 @@ function fieldOf(name: string, path: string): string {
 }
 
 /** Someone was faster on exactly this fact: both versions, and nothing typed is lost. */
-async function showConflict(visit: StaffVisit, name: string, stale: StaleVersion, form: Form): Promise<void> {
+export async function showFactConflict(
+  visit: StaffVisit,
+  name: string,
+  stale: StaleVersion,
+  form: Form,
+  /** Where the form stands and where it is sent, if not on the incident's page. */
+  at: { readonly back: string; readonly action: string } = whereOf(visit, name),
+): Promise<void> {
   const view = await viewIncident(visit.parts.house, visit.actor, param(visit, 'incident'));
   if (!view.ok) {
     refuse(visit, view.error);
@@ -132,23 +140,20 @@ async function showConflict(visit: StaffVisit, name: string, stale: StaleVersion
     heading: visit.say('conflict.heading', { who }),
     reference: incident.reference,
     incidentTitle: incident.title,
-    back: `/incidents/${incident.id}`,
-    action: `/incidents/${incident.id}/facts/${encodeURIComponent(name)}`,
+    ...at,
     label: factLabel(visit, view.value, name),
     theirs,
     theirsBy: fact ? [who, visit.times.short(fact.at)].join(', ') : '',
     yours,
     shown: stale.current,
-    again: formAgain(form),
+    again: fieldsAgain(form),
   };
   show(visit, 'incident/conflict', model, 409);
 }
 
-/** The fields of the form as they were sent, to send them again. */
-function formAgain(form: Form): readonly { readonly name: string; readonly value: string }[] {
-  return form.names
-    .filter((name) => !['_csrf', 'key', 'shown'].includes(name))
-    .flatMap((name) => form.list(name).map((value) => ({ name, value })));
+function whereOf(visit: StaffVisit, name: string): { readonly back: string; readonly action: string } {
+  const back = `/incidents/${param(visit, 'incident')}`;
+  return { back, action: `${back}/facts/${encodeURIComponent(name)}` };
 }
 
 /** A part of the prose, written anew. */
