@@ -4,7 +4,7 @@
  */
 import { HolidayCalendar } from '../../src/adapters/holidays/index.ts';
 import { loadLaw, readHolidayFiles } from '../../src/adapters/law-files/index.ts';
-import { contextOf, LANGUAGE } from '../../src/domain/law/conditions/questions.ts';
+import { contextOf, LANGUAGE } from '../../src/domain/law/conditions/language.ts';
 import { Decider } from '../../src/domain/law/judge/decide.ts';
 import { judge, parseFacts, type Facts, type LawBook } from '../../src/domain/law/index.ts';
 
@@ -97,7 +97,7 @@ function report(what: string, of: Facts): void {
   for (const id of law.duties.keys()) decider.standing(id);
   console.log(
     `${what}: ${law.duties.size} duties, ${count('applies')} apply, ${count('undecided')} undecided, ` +
-      `${decider.evaluation.evaluations} CEL evaluations: ` +
+      `${decider.evaluation.evaluations.atoms} questions, ${decider.evaluation.evaluations.cel} CEL evaluations: ` +
       `${took.toFixed(1)} ms, ${(took / CEILING).toFixed(1)} times as many bare evaluations (${CEILING.toFixed(2)} ms)`,
   );
 }

@@ -222,8 +222,11 @@ function notUsed(name: string): TraceStep {
   return { key: 'not-used', values: { name } };
 }
 
-function isInForce({ since, until }: Duty, day: string): boolean {
-  return (since === null || since <= day) && (until === undefined || until === null || day <= until);
+function isInForce({ since, until, inForce }: Duty, day: string): boolean {
+  return (
+    (since === null || inForce !== undefined || since <= day) &&
+    (until === undefined || until === null || day <= until)
+  );
 }
 
 function standingOf(duty: Duty, inForce: boolean): readonly TraceStep[] {

@@ -179,7 +179,8 @@ function makeVersion(duty: Duty, one: Written, row: Written | undefined): Versio
   const when = compile(duty.when, duty.when !== row?.raw.when);
   const covers = compile(duty.covers, raw.covers !== undefined);
   return {
-    since: duty.since,
+    // Where the days of force differ by state those decide, also where one was earlier than the rest.
+    since: duty.inForce ? null : duty.since,
     until: duty.until ?? null,
     duty,
     get when() {

@@ -1,3 +1,4 @@
+import { unknown, type Truth } from './conditions/truth.ts';
 import { countryOf, liesIn } from './places.ts';
 import type { Facts, SubjectRow } from './types.ts';
 
@@ -7,13 +8,6 @@ export interface PeopleRange {
   readonly most: number;
   readonly missing: readonly string[];
 }
-
-export type Answer =
-  | { readonly known: true; readonly value: boolean }
-  | { readonly known: false; readonly missing: readonly string[] };
-
-const yes: Answer = { known: true, value: true };
-const no: Answer = { known: true, value: false };
 
 /** The people of ours in a place, a group of places, or anywhere (`*`); undefined where the list is unknown. */
 export function peopleOf(facts: Facts, asked: string): PeopleRange | undefined {
@@ -36,20 +30,21 @@ function countName(row: SubjectRow): string {
   return row.place === undefined ? 'subjects.count' : `subjects[${row.place}].count`;
 }
 
-function compare(range: PeopleRange | undefined, atLeast: number): Answer {
-  if (range === undefined) return { known: false, missing: ['subjects'] };
-  if (range.least >= atLeast) return yes;
-  if (range.most < atLeast) return no;
-  return { known: false, missing: range.missing };
+const NO_LIST = unknown(['subjects']);
+
+function compare(range: PeopleRange | undefined, atLeast: number): Truth {
+  if (range === undefined) return NO_LIST;
+  if (range.least >= atLeast) return true;
+  return range.most < atLeast ? false : unknown(range.missing);
 }
 
 /** Whether anyone of ours is there. */
-export function peopleIn(facts: Facts, asked: string): Answer {
+export function peopleIn(facts: Facts, asked: string): Truth {
   return compare(peopleOf(facts, asked), 1);
 }
 
 /** Whether at least `n` of ours are there, summed over all rows. */
-export function atLeast(facts: Facts, asked: string, n: number): Answer {
+export function atLeast(facts: Facts, asked: string, n: number): Truth {
   return compare(peopleOf(facts, asked), n);
 }
 
@@ -63,14 +58,14 @@ export function statesNamed(facts: Facts): readonly string[] {
 }
 
 /** Whether at least `n` of ours are in one US state or territory. */
-export function atLeastInOneState(facts: Facts, n: number): Answer {
-  if (facts.subjects === undefined) return { known: false, missing: ['subjects'] };
+export function atLeastInOneState(facts: Facts, n: number): Truth {
+  if (facts.subjects === undefined) return NO_LIST;
   const missing = new Set<string>();
   let possible = false;
   for (const state of statesNamed(facts)) {
     const answer = atLeast(facts, state, n);
-    if (answer.known && answer.value) return yes;
-    if (answer.known) continue;
+    if (answer === true) return true;
+    if (answer === false) continue;
     possible = true;
     for (const name of answer.missing) missing.add(name);
   }
@@ -81,16 +76,16 @@ export function atLeastInOneState(facts: Facts, n: number): Answer {
     missing.add('subjects.place');
     for (const row of placeless) if (row.least !== row.most) missing.add(countName(row));
   }
-  return possible ? { known: false, missing: [...missing] } : no;
+  return possible && unknown([...missing]);
 }
 
 /** Whether anyone of ours belongs to a group; rows that name no groups leave it open. */
-export function anyoneOf(facts: Facts, group: string): Answer {
-  if (facts.subjects === undefined) return { known: false, missing: ['subjects'] };
+export function anyoneOf(facts: Facts, group: string): Truth {
+  if (facts.subjects === undefined) return NO_LIST;
   const rows = facts.subjects.filter((row) => row.most > 0);
-  if (rows.some((row) => row.least > 0 && row.groups?.some((named) => named === group))) return yes;
+  if (rows.some((row) => row.least > 0 && row.groups?.some((named) => named === group))) return true;
   const open = rows.some((row) => row.groups === undefined);
   const uncounted = rows.filter((row) => row.groups?.some((named) => named === group));
-  if (!open && uncounted.length === 0) return no;
-  return { known: false, missing: [...(open ? ['subjects.groups'] : []), ...uncounted.map(countName)] };
+  if (!open && uncounted.length === 0) return false;
+  return unknown([...(open ? ['subjects.groups'] : []), ...uncounted.map(countName)]);
 }

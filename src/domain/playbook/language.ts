@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { compileCondition } from '../law/conditions/condition.ts';
 import type { Condition, Language } from '../law/conditions/condition.ts';
 import { Evaluation } from '../law/conditions/evaluate.ts';
-import { LANGUAGE } from '../law/conditions/questions.ts';
+import { LANGUAGE } from '../law/conditions/language.ts';
 import type { Truth } from '../law/conditions/truth.ts';
 import type { Facts } from '../law/types.ts';
 import type { Answer, Answers, Ask, AskType, DutiesAtStake } from './types.ts';

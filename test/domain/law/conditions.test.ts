@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { checkCondition } from '../../../src/domain/law/conditions/check.ts';
 import { compileCondition, type Language } from '../../../src/domain/law/conditions/condition.ts';
 import { Evaluation } from '../../../src/domain/law/conditions/evaluate.ts';
-import { LANGUAGE } from '../../../src/domain/law/conditions/questions.ts';
+import { LANGUAGE } from '../../../src/domain/law/conditions/language.ts';
 import { isUnknown, type Truth } from '../../../src/domain/law/conditions/truth.ts';
 import type { FactsInput } from '../../../src/domain/law/index.ts';
 import { factsOf } from './book.ts';

@@ -1,13 +1,20 @@
 import type { ASTNode, Environment } from '@marcbachmann/cel-js';
 import { serialize } from '@marcbachmann/cel-js';
-import { LANGUAGE } from './questions.ts';
+import type { Facts } from '../types.ts';
+import { LANGUAGE } from './language.ts';
+import { QUESTIONS, type Filings } from './questions.ts';
+import type { Truth } from './truth.ts';
 
-/** One question that CEL answers. Atoms are shared: the same words are the same atom in every condition. */
+/** One yes-or-no that has no logic inside. Atoms are shared: the same words are the same atom in every condition. */
 export interface Atom {
   readonly index: number;
   readonly text: string;
   /** The facts that it reads by name; what a function asks the function names itself. */
   readonly paths: readonly string[];
+  /** Whether a fact that is not there always leaves it open, so that CEL need not be asked. */
+  readonly strict: boolean;
+  /** Where it is nothing but a question of the domain with plain words: that question, asked without CEL. */
+  readonly question?: (facts: Facts, filings: Filings) => Truth;
   readonly run: (context: Record<string, unknown>) => unknown;
 }
 
@@ -17,9 +24,17 @@ export type Node =
   | { readonly op: 'not'; readonly kid: Node }
   | { readonly op: 'if'; readonly test: Node; readonly yes: Node; readonly no: Node }
   | { readonly op: 'atom'; readonly atom: Atom }
+  | { readonly op: 'term'; readonly term: Term }
   | { readonly op: 'owed'; readonly duty: string }
   | { readonly op: 'since'; readonly date: string }
   | { readonly op: 'value'; readonly value: boolean };
+
+/** A definition of a law file: asked by many of its conditions, answered once. */
+export interface Term {
+  readonly root: Node;
+  /** Whether its answer turns on the day by whose law it is asked. */
+  readonly dated: boolean;
+}
 
 export interface Condition {
   readonly text: string;
@@ -101,7 +116,37 @@ function engineQuestion(node: ASTNode, terms: Terms): Node | undefined {
   const term = terms.get(word);
   if (!term)
     throw new BadCondition({ key: 'unknown-term', offset: only?.start ?? 0, values: { given: word } });
-  return term.root;
+  return { op: 'term', term: termOf(term.root) };
+}
+
+const made = new WeakMap<Node, Term>();
+
+function termOf(root: Node): Term {
+  const kept = made.get(root);
+  if (kept) return kept;
+  const term: Term = { root, dated: asksTheDay(root) };
+  made.set(root, term);
+  return term;
+}
+
+function asksTheDay(node: Node): boolean {
+  return node.op === 'since' || kidsOfNode(node).some(asksTheDay);
+}
+
+function kidsOfNode(node: Node): readonly Node[] {
+  switch (node.op) {
+    case 'and':
+    case 'or':
+      return node.kids;
+    case 'not':
+      return [node.kid];
+    case 'if':
+      return [node.test, node.yes, node.no];
+    case 'term':
+      return [node.term.root];
+    default:
+      return [];
+  }
 }
 
 function atomOf(node: ASTNode, { env, atoms }: Language): Node {
@@ -109,14 +154,36 @@ function atomOf(node: ASTNode, { env, atoms }: Language): Node {
   const kept = atoms.get(text);
   if (kept) return { op: 'atom', atom: kept };
   const run = env.parse(text);
+  const question = plainQuestion(node);
   const atom: Atom = {
     index: atoms.size,
     text,
     paths: pathsOf(node),
+    strict: isStrict(node),
+    ...(question ? { question } : {}),
     run: (context) => run(context) as unknown,
   };
   atoms.set(text, atom);
   return { op: 'atom', atom };
+}
+
+function plainQuestion(node: ASTNode): Atom['question'] {
+  if (node.op !== 'call') return undefined;
+  const [name, args] = node.args as [string, readonly ASTNode[]];
+  const question = Object.hasOwn(QUESTIONS, name) ? QUESTIONS[name] : undefined;
+  if (question?.takes.length !== args.length) return undefined;
+  const given = args.map((one) => (one.op === 'value' ? (one.args as unknown) : undefined));
+  const word = given.find((value) => typeof value === 'string') ?? '';
+  const number = given.find((value) => typeof value === 'bigint') ?? 0n;
+  const plain = question.takes.every((type, i) => typeof given[i] === (type === 'int' ? 'bigint' : 'string'));
+  return plain ? (facts, filings) => question.ask(facts, filings, word, Number(number)) : undefined;
+}
+
+const STRICT = new Set(['id', '.', 'value', 'list', '==', '!=', 'in', '<', '<=', '>', '>=']);
+
+/** Comparisons of facts with words and numbers; whatever else CEL has may do without a fact. */
+function isStrict(node: ASTNode): boolean {
+  return STRICT.has(node.op) && kidsOf(node.args).every(isStrict);
 }
 
 /** Names of the facts that an expression reads: `risk`, `data.encrypted`. */
@@ -153,17 +220,5 @@ function kidsOf(args: unknown): readonly ASTNode[] {
 
 /** Ids of the duties that a condition asks `owed()` of. */
 export function owedIn(node: Node): readonly string[] {
-  switch (node.op) {
-    case 'and':
-    case 'or':
-      return node.kids.flatMap(owedIn);
-    case 'not':
-      return owedIn(node.kid);
-    case 'if':
-      return [...owedIn(node.test), ...owedIn(node.yes), ...owedIn(node.no)];
-    case 'owed':
-      return [node.duty];
-    default:
-      return [];
-  }
+  return node.op === 'owed' ? [node.duty] : kidsOfNode(node).flatMap(owedIn);
 }

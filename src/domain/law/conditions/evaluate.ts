@@ -1,7 +1,8 @@
 import type { Facts } from '../types.ts';
-import type { Atom, Node } from './condition.ts';
-import { asking, ConditionFailed, contextOf, FactUnknown, type Filings } from './questions.ts';
-import { allOf, anyOf, choose, not, unknown, type Truth } from './truth.ts';
+import type { Atom, Node, Term } from './condition.ts';
+import { asking, ConditionFailed, contextOf, FactUnknown } from './language.ts';
+import type { Filings } from './questions.ts';
+import { choose, not, union, unknown, type Truth, type Unknown } from './truth.ts';
 
 /** What the tree asks of the engine for the duty that is being judged. */
 export interface DutyContext {
@@ -10,12 +11,13 @@ export interface DutyContext {
   readonly day: string;
 }
 
-/** Answers of all atoms to one set of facts, each asked once. */
+/** Answers of all atoms and terms to one set of facts, each asked once. */
 export class Evaluation {
   readonly facts: Facts;
   private readonly filings: Filings;
   private readonly context: Record<string, unknown>;
   private readonly answers: (Truth | undefined)[] = [];
+  private readonly terms = new Map<Term, { readonly day: string; readonly truth: Truth }>();
   private asked = 0;
 
   /** @param beside variables that the language has beside the facts (a playbook's `answers`, `duties`) */
@@ -25,9 +27,9 @@ export class Evaluation {
     this.context = { ...contextOf(facts), ...beside };
   }
 
-  /** How often CEL was run. */
-  get evaluations(): number {
-    return this.asked;
+  /** How many different things were asked of the facts, and how often CEL was run for it. */
+  get evaluations(): { readonly atoms: number; readonly cel: number } {
+    return { atoms: Object.keys(this.answers).length, cel: this.asked };
   }
 
   truth(node: Node, duty: DutyContext): Truth {
@@ -35,9 +37,9 @@ export class Evaluation {
       case 'atom':
         return (this.answers[node.atom.index] ??= this.ask(node.atom));
       case 'and':
-        return allOf(this.each(node.kids, duty));
+        return this.joined(node.kids, duty, false);
       case 'or':
-        return anyOf(this.each(node.kids, duty));
+        return this.joined(node.kids, duty, true);
       case 'not':
         return not(this.truth(node.kid, duty));
       case 'if':
@@ -46,6 +48,8 @@ export class Evaluation {
           () => this.truth(node.yes, duty),
           () => this.truth(node.no, duty),
         );
+      case 'term':
+        return this.term(node.term, duty);
       case 'owed':
         return duty.owed(node.duty);
       case 'since':
@@ -55,11 +59,31 @@ export class Evaluation {
     }
   }
 
-  private *each(nodes: readonly Node[], duty: DutyContext): Generator<Truth> {
-    for (const node of nodes) yield this.truth(node, duty);
+  /** `settles` as soon as one is that (no for `&&`, yes for `||`); else unknown, for the reasons of those that are. */
+  private joined(kids: readonly Node[], duty: DutyContext, settles: boolean): Truth {
+    let open: Unknown[] | undefined;
+    for (const kid of kids) {
+      const truth = this.truth(kid, duty);
+      if (truth === settles) return settles;
+      if (typeof truth === 'object') (open ??= []).push(truth);
+    }
+    return open ? union(open) : !settles;
+  }
+
+  private term(term: Term, duty: DutyContext): Truth {
+    const kept = this.terms.get(term);
+    if (kept && (!term.dated || kept.day === duty.day)) return kept.truth;
+    const truth = this.truth(term.root, duty);
+    this.terms.set(term, { day: duty.day, truth });
+    return truth;
   }
 
   private ask(atom: Atom): Truth {
+    if (atom.question) return atom.question(this.facts, this.filings);
+    if (atom.strict) {
+      const missing = this.missingOf(atom);
+      if (missing.length > 0) return unknown(missing);
+    }
     this.asked += 1;
     try {
       const value = asking(this.facts, this.filings, () => atom.run(this.context));

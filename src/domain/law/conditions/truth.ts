@@ -14,7 +14,8 @@ export function unknown(missing: readonly string[]): Unknown {
   return { missing };
 }
 
-function union(unknowns: readonly Unknown[]): Unknown {
+/** One unknown for the reasons of several, each reason once. */
+export function union(unknowns: readonly Unknown[]): Unknown {
   const [first, ...rest] = unknowns;
   if (!first) return { missing: [] };
   // The same answer comes up again and again: most unions add nothing.
@@ -26,16 +27,6 @@ function union(unknowns: readonly Unknown[]): Unknown {
   return missing === first.missing ? first : { missing };
 }
 
-/** No as soon as one is no; yes when all are yes; else unknown, for the reasons of those that are. */
-export function allOf(truths: Iterable<Truth>): Truth {
-  const open: Unknown[] = [];
-  for (const truth of truths) {
-    if (truth === false) return false;
-    if (truth !== true) open.push(truth);
-  }
-  return open.length === 0 ? true : union(open);
-}
-
 /** Yes as soon as one is yes; no when all are no; else unknown, for the reasons of those that are. */
 export function anyOf(truths: Iterable<Truth>): Truth {
   const open: Unknown[] = [];
@@ -44,6 +35,13 @@ export function anyOf(truths: Iterable<Truth>): Truth {
     if (truth !== false) open.push(truth);
   }
   return open.length === 0 ? false : union(open);
+}
+
+/** {@link anyOf} two. */
+export function or(a: Truth, b: Truth): Truth {
+  if (a === true || b === true) return true;
+  if (a === false) return b;
+  return b === false ? a : union([a, b]);
 }
 
 export function not(truth: Truth): Truth {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { clockText } from '../clock.ts';
-import { computeDeadline, type Deadline, type DeadlineInput } from '../counting/deadline.ts';
+import type { Deadline, DeadlineInput } from '../counting/deadline.ts';
 import { isUnknown } from '../conditions/truth.ts';
 import type { Version } from '../law-book.ts';
 import { zonedText } from '../moments.ts';
@@ -10,6 +10,7 @@ import type { WorkingDays } from '../working-days.ts';
 import { firstFiling, orderOf, startOf } from './clocks.ts';
 import type { Decider } from './decide.ts';
 import { homePlace, type Recipient } from './recipients.ts';
+import { deadlineOf } from './sums.ts';
 
 /** Dates of a duty for a recipient, with the moment its clock started. */
 export interface Dates {
@@ -25,11 +26,10 @@ export interface Dates {
 
 type Instant = Temporal.Instant;
 
-/** Computes the dates of duties for one set of facts; sums that many duties share are done once. */
+/** Computes the dates of duties for one set of facts. */
 export class Dater {
   private readonly decider: Decider;
   private readonly days: WorkingDays;
-  private readonly sums = new Map<string, Deadline>();
   private readonly open = new Set<string>();
 
   constructor(decider: Decider, days: WorkingDays) {
@@ -178,26 +178,18 @@ export class Dater {
     latestStart: Instant | undefined,
     starts?: Record<string, Instant>,
   ): Deadline {
-    const { doraExcepted } = this.decider.facts;
-    const parts = starts ? Object.entries(starts).map(([name, at]) => `${name}=${at.epochMilliseconds}`) : '';
-    const of = `${clockText(clock)} ${periodText(period)} ${countingText(counting)} ${zone} ${place ?? ''}`;
-    const key = `${of} ${start?.epochMilliseconds ?? ''} ${latestStart?.epochMilliseconds ?? ''} ${String(parts)}`;
-    const kept = this.sums.get(key);
-    if (kept) return kept;
     const input: DeadlineInput = {
       clock,
       period,
       counting,
       zone,
-      excepted: doraExcepted,
+      excepted: this.decider.facts.doraExcepted,
       ...(place === undefined ? {} : { place }),
       ...(start ? { start } : {}),
       ...(latestStart ? { latestStart } : {}),
       ...(starts ? { starts } : {}),
     };
-    const deadline = computeDeadline(input, this.days);
-    this.sums.set(key, deadline);
-    return deadline;
+    return deadlineOf(input, this.days);
   }
 }
 
@@ -205,11 +197,6 @@ export class Dater {
 interface At {
   readonly zone: string;
   readonly place: string | undefined;
-}
-
-function countingText({ rule, calendar = '', endOfDay = '', relief, parts }: Counting): string {
-  const each = parts ? parts.map((part) => `${clockText(part.clock)}+${periodText(part.period)}`).join() : '';
-  return `${rule}/${calendar}/${endOfDay}/${relief ?? ''}/${each}`;
 }
 
 function dates(

@@ -2,11 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import type { Condition } from '../conditions/condition.ts';
 import { Evaluation, type DutyContext } from '../conditions/evaluate.ts';
 import { ANY_AUTHORITY } from '../conditions/questions.ts';
-import { allOf, anyOf, isUnknown, not, unknown, type Truth } from '../conditions/truth.ts';
+import { anyOf, not, or, union, unknown, type Truth, type Unknown } from '../conditions/truth.ts';
 import type { CompiledDuty, LawBook, Version } from '../law-book.ts';
 import { countryOf } from '../places.ts';
 import type { Duty, Facts, TraceStep } from '../types.ts';
-import { CLOCK_FACTS } from '../vocabulary.ts';
+import { CLOCK_FACTS, type Role } from '../vocabulary.ts';
 import { clockStart, type Start } from './clocks.ts';
 import { hasPeople, isEstablished } from './places.ts';
 import { recipientsOf, type Area, type Recipient, type Recipients } from './recipients.ts';
@@ -22,8 +22,33 @@ export interface Standing {
 
 interface Part {
   readonly truth: Truth;
-  readonly because: TraceStep;
+  readonly because: () => TraceStep;
 }
+
+/** What speaks for and against a duty, in order: the first no refuses it, whatever comes after. */
+class Weighing {
+  refusal: TraceStep | undefined;
+  readonly open: TraceStep[] = [];
+  private readonly unknowns: Unknown[] = [];
+
+  /** False once the duty is refused. */
+  weigh({ truth, because }: Part): boolean {
+    if (truth === false) this.refusal = because();
+    else if (truth !== true) {
+      this.unknowns.push(truth);
+      this.open.push(because());
+    }
+    return truth !== false;
+  }
+
+  get truth(): Truth {
+    return this.refusal ? false : this.unknowns.length === 0 || union(this.unknowns);
+  }
+}
+
+const CONTROLLERS: readonly Role[] = ['controller', 'joint-controller'];
+const PROCESSORS: readonly Role[] = ['processor'];
+const NO_ROLE = unknown(['role']);
 
 /** Decides duties for one set of facts, each once: `owed()` and forms ask the same answers. */
 export class Decider {
@@ -34,6 +59,7 @@ export class Decider {
   private readonly standings = new Map<string, Standing>();
   private readonly localDays = new Map<string, Map<Temporal.Instant, string>>();
   private readonly covered = new Map<string, Truth>();
+  private readonly owing = new Map<string, Truth>();
 
   constructor(facts: Facts, book: LawBook, now: Temporal.Instant | undefined) {
     this.facts = facts;
@@ -54,8 +80,12 @@ export class Decider {
 
   /** Whether a duty, or a national form of it, is owed. */
   owed(id: string): Truth {
-    if (id === ANY_AUTHORITY) return anyOf(this.each(this.book.toAuthorities));
-    return anyOf([id, ...this.compiled(id).forms].map((one) => this.standing(one).truth));
+    const kept = this.owing.get(id);
+    if (kept !== undefined) return kept;
+    const ids = id === ANY_AUTHORITY ? this.book.toAuthorities : [id, ...this.compiled(id).forms];
+    const owed = anyOf(this.each(ids));
+    this.owing.set(id, owed);
+    return owed;
   }
 
   private *each(ids: readonly string[]): Generator<Truth> {
@@ -109,21 +139,19 @@ export class Decider {
     if (never) return refused(compiled.id, current, never);
     const day = this.dayOfLaw(duty);
     const area = this.area(compiled, duty, day);
-    const place = this.placePart(compiled, duty, area);
-    if (place.truth === false) return refused(compiled.id, current, place.because);
-    const parts = [place, ...this.parts(current, day), ...this.exclusions(compiled, day)];
-    const refusal = parts.find((part) => part.truth === false);
-    if (refusal) return refused(compiled.id, current, refusal.because);
-    const told = this.told(compiled, duty, area, day);
-    parts.push({ truth: told.truth, because: told.because });
-    if (told.truth === false) return refused(compiled.id, current, told.because);
-    const truth = allOf(parts.map((part) => part.truth));
-    const because = parts.filter((part) => isUnknown(part.truth)).map((part) => part.because);
+    const weighing = new Weighing();
+    const told =
+      weighing.weigh(this.placePart(compiled, duty, area)) &&
+      this.parts(current, day, weighing) &&
+      this.exclusions(compiled, day, weighing) &&
+      this.told(compiled, duty, area, day);
+    if (told) weighing.weigh(told);
+    if (!told || weighing.refusal) return refused(compiled.id, current, weighing.refusal ?? applies(duty));
     return {
       id: compiled.id,
       version: current,
-      truth,
-      because: because.length > 0 ? because : [applies(duty)],
+      truth: weighing.truth,
+      because: weighing.open.length > 0 ? weighing.open : [applies(duty)],
       recipients: told.recipients,
     };
   }
@@ -170,56 +198,57 @@ export class Decider {
   private placePart(compiled: CompiledDuty, duty: Duty, area: Area): Part {
     const nowhere = area.established.length === 0 && area.people.length === 0;
     if (nowhere && duty.inForce === undefined && duty.where === undefined && duty.formOf === undefined) {
-      return { truth: true, because: applies(duty) };
+      return { truth: true, because: () => applies(duty) };
     }
-    const people = area.people.length === 0 ? false : hasPeople(this.facts, area.people);
-    const truth = anyOf([isEstablished(this.facts, area.established, area.without), people]);
+    const here = isEstablished(this.facts, area.established, area.without);
+    const truth =
+      here === true || area.people.length === 0 ? here : or(here, hasPeople(this.facts, area.people));
     if (
       truth === false &&
       area.without.length > 0 &&
       isEstablished(this.facts, area.established, []) !== false
     ) {
-      return { truth, because: step('replaced-by-form', duty, { forms: compiled.forms }) };
+      return { truth, because: () => step('replaced-by-form', duty, { forms: compiled.forms }) };
     }
-    return { truth, because: step('place', duty, { established: area.established, people: area.people }) };
+    const { established, people } = area;
+    return { truth, because: () => step('place', duty, { established, people }) };
   }
 
-  private *roles(duty: Duty): Generator<Part> {
-    if (duty.obliged === 'any') return;
+  private role(duty: Duty): Part {
     const { role } = this.facts;
-    const wanted = duty.obliged === 'controller' ? ['controller', 'joint-controller'] : ['processor'];
-    const truth = role === undefined ? unknown(['role']) : role.some((one) => wanted.includes(one));
-    yield { truth, because: step('role', duty, { obliged: duty.obliged }) };
+    const wanted = duty.obliged === 'controller' ? CONTROLLERS : PROCESSORS;
+    const truth = role === undefined ? NO_ROLE : role.some((one) => wanted.includes(one));
+    return { truth, because: () => step('role', duty, { obliged: duty.obliged }) };
   }
 
-  private parts(version: Version, day: string | undefined): readonly Part[] {
-    const { duty } = version;
-    const parts = [...this.roles(duty)];
-    if (version.when) {
-      const because = step('condition', duty, { condition: version.when.text });
-      parts.push({ truth: this.truth(version.when, day), because });
+  /** Role, condition and exceptions; false once one of them refuses the duty. */
+  private parts({ duty, when, unless }: Version, day: string | undefined, weighing: Weighing): boolean {
+    if (duty.obliged !== 'any' && !weighing.weigh(this.role(duty))) return false;
+    if (when) {
+      const because = (): TraceStep => step('condition', duty, { condition: when.text });
+      if (!weighing.weigh({ truth: this.truth(when, day), because })) return false;
     }
-    for (const { exception, condition } of version.unless) {
-      const values = { exception: exception.title, id: exception.id };
-      const because: TraceStep = { key: 'exception', values, cite: exception.source };
-      parts.push({ truth: not(this.truth(condition, day)), because });
-    }
-    return parts;
+    return unless.every(({ exception: { id, title, source }, condition }) => {
+      const values = { exception: title, id };
+      const because = (): TraceStep => ({ key: 'exception', values, cite: source });
+      return weighing.weigh({ truth: not(this.truth(condition, day)), because });
+    });
   }
 
   /** Lex specialis: who is covered by it is outside this duty, even where this incident stays under its threshold. */
-  private exclusions(compiled: CompiledDuty, day: string | undefined): readonly Part[] {
-    return compiled.excludedBy.flatMap((id): readonly Part[] => {
+  private exclusions(compiled: CompiledDuty, day: string | undefined, weighing: Weighing): boolean {
+    return compiled.excludedBy.every((id) => {
       const version = this.versionInForce(this.compiled(id), day);
-      if (!version?.covers || version.duty.status === 'pending') return [];
+      if (!version?.covers || version.duty.status === 'pending') return true;
       const key = `${id} ${version.since ?? ''} ${day ?? ''}`;
       let covered = this.covered.get(key);
       if (covered === undefined) {
         covered = this.truth(version.covers, day);
         this.covered.set(key, covered);
       }
-      const because = step('excluded-by', version.duty, { by: id, title: version.duty.title });
-      return [{ truth: not(covered), because }];
+      const { duty } = version;
+      const because = (): TraceStep => step('excluded-by', duty, { by: id, title: duty.title });
+      return weighing.weigh({ truth: not(covered), because });
     });
   }
 
@@ -242,14 +271,15 @@ export class Decider {
     if (!byAuthority(duty)) {
       const truth =
         duty.stateThreshold && all.known.length === 0 && all.missing.length > 0 ? unknown(all.missing) : true;
-      return { truth, because: applies(duty), recipients: all };
+      return { truth, because: () => applies(duty), recipients: all };
     }
     const elsewhere = duty.formFor ? undefined : this.formCountries(compiled, day);
     const ours = (country: string): boolean =>
       duty.formFor ? duty.formFor.includes(country) : !(elsewhere ?? []).includes(country);
     const mine = (recipient: Recipient): boolean => ours(countryOf(recipient.place ?? recipient.key));
     const recipients = { ...all, known: all.known.filter(mine) };
-    const because = step('authority-elsewhere', duty, { countries: duty.formFor ?? elsewhere ?? [] });
+    const because = (): TraceStep =>
+      step('authority-elsewhere', duty, { countries: duty.formFor ?? elsewhere ?? [] });
     if (recipients.known.length > 0) return { truth: true, because, recipients };
     if (all.missing.length === 0)
       return { truth: all.known.length === 0 && !duty.formFor, because, recipients };
@@ -268,7 +298,10 @@ export class Decider {
 function placesInForce(duty: Duty, day: string | undefined): readonly string[] | undefined {
   if (!duty.inForce) return byAuthority(duty) ? undefined : duty.formFor;
   return duty.inForce
-    .filter(({ since, until }) => day === undefined || ((since ?? day) <= day && day <= (until ?? day)))
+    .filter(
+      ({ since, until }) =>
+        day === undefined || ((since ?? duty.since ?? day) <= day && day <= (until ?? day)),
+    )
     .map(({ place }) => place);
 }
 

@@ -1,12 +1,8 @@
 import { establishedIn } from '../conditions/questions.ts';
 import { anyOf, type Truth, unknown } from '../conditions/truth.ts';
-import { peopleIn, type Answer } from '../people.ts';
+import { peopleIn } from '../people.ts';
 import { countryOf, liesIn } from '../places.ts';
 import type { Facts } from '../types.ts';
-
-export function truthOf(answer: Answer): Truth {
-  return answer.known ? answer.value : unknown(answer.missing);
-}
 
 /** Our establishments that are known, the main one among them. */
 export function establishmentsKnown(facts: Facts): readonly string[] {
@@ -28,14 +24,14 @@ export function establishmentsIn(
 
 /** Whether we are established in one of these places, outside the countries left out. */
 export function isEstablished(facts: Facts, asked: readonly string[], without: readonly string[]): Truth {
-  if (without.length === 0) return anyOf(asked.map((area) => truthOf(establishedIn(facts, area))));
+  if (without.length === 0) return anyOf(asked.map((area) => establishedIn(facts, area)));
   if (establishmentsIn(facts, asked, without).length > 0) return true;
   return facts.establishments === undefined ? unknown(['establishments']) : false;
 }
 
 /** Whether any of our people are in one of these places. */
 export function hasPeople(facts: Facts, asked: readonly string[]): Truth {
-  return anyOf(asked.map((area) => truthOf(peopleIn(facts, area))));
+  return anyOf(asked.map((area) => peopleIn(facts, area)));
 }
 
 /** The places of our people that lie in one of these areas, each once. */

@@ -1,3 +1,4 @@
+import { isUnknown } from '../conditions/truth.ts';
 import { countryOf } from '../places.ts';
 import { atLeast, statesNamed } from '../people.ts';
 import type { LawBook } from '../law-book.ts';
@@ -58,8 +59,8 @@ function statesOver(threshold: NonNullable<Duty['stateThreshold']>, facts: Facts
   const missing = new Set<string>();
   const known = statesNamed(facts).flatMap((state): Recipient[] => {
     const answer = atLeast(facts, state, least);
-    if (!answer.known) answer.missing.forEach((name) => missing.add(name));
-    return answer.known && answer.value ? [{ key: state, place: state, authority: null }] : [];
+    if (isUnknown(answer)) answer.missing.forEach((name) => missing.add(name));
+    return answer === true ? [{ key: state, place: state, authority: null }] : [];
   });
   return { known, missing: [...missing], possible: 'any' };
 }
@@ -123,7 +124,8 @@ function fromPlaces(places: readonly string[], duty: Duty, facts: Facts, book: L
   for (const place of places) {
     const authority = authorityFor(duty, place, facts, book);
     const key = authority?.place === place ? place : countryOf(place);
-    known.set(key, { key, place, authority: authority?.id ?? null });
+    // The days off that count are those where the authority sits, not those where we are.
+    known.set(key, { key, place: authority?.place ?? place, authority: authority?.id ?? null });
   }
   return { known: [...known.values()], missing: [], possible: [] };
 }

@@ -1,5 +1,6 @@
 import { clockText } from '../../../domain/law/clock.ts';
 import { nearest } from '../../../domain/law/nearest.ts';
+import { periodText } from '../../../domain/law/period.ts';
 import type { Duty } from '../../../domain/law/types.ts';
 import type { WrittenLaw } from '../../../domain/law/written-law.ts';
 import type { ExitCode } from '../program.ts';
@@ -59,14 +60,13 @@ function rowOf(id: string, law: WrittenLaw): Row | undefined {
   if (!duty) return undefined;
   const limit = law.limits.find((one) => one.id === id);
   const { text, link } = duty.citation;
-  const only = duty.period.length === 1 ? duty.period[0] : undefined;
   return {
     id,
     regime: duty.regime.id,
     provision: duty.provision,
     notify: limit ? (law.wordings(limit.limits)?.[0].notify ?? duty.notify) : duty.notify,
     clock: clockText(duty.clock),
-    period: only && only.when === undefined ? only.period : duty.period,
+    period: periodOf(duty),
     counting: duty.counting.rule,
     citation: link === undefined ? text : `${text} <${link}>`,
     since: duty.since,
@@ -77,9 +77,20 @@ function rowOf(id: string, law: WrittenLaw): Row | undefined {
   };
 }
 
+/** The period as it is written; of `earlier-of` its parts, each with its own clock. */
+function periodOf({ period, counting: { parts } }: Duty): Row['period'] {
+  if (parts)
+    return parts.map((part) => `${periodText(part.period)} after ${clockText(part.clock)}`).join(', ');
+  const [only, ...others] = period;
+  return only && only.when === undefined && others.length === 0 ? only.period : period;
+}
+
 /** A duty as it is written, its clocks as text. */
 function written({ clock, counting, ...duty }: Duty): Record<string, unknown> {
-  const parts = counting.parts?.map((part) => ({ clock: clockText(part.clock), period: part.period }));
+  const parts = counting.parts?.map((part) => ({
+    clock: clockText(part.clock),
+    period: periodText(part.period),
+  }));
   return { ...duty, clock: clockText(clock), counting: parts ? { ...counting, parts } : counting };
 }
 
