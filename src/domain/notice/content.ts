@@ -1,5 +1,6 @@
 import type { NoticeKind } from './notice.ts';
 import type { NoticeFacts } from './content-facts.ts';
+import { fills, isCount, isProse, isReach, isSpecific, says } from './filled.ts';
 
 /** The words of a draft: locale -> field -> text as the author wrote it; what has no language stands under `*`. */
 export type Content = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -81,7 +82,7 @@ const FIELDS: Readonly<Record<NoticeKind, readonly DraftField[]>> = {
 export function draftFields(kind: NoticeKind, elements: readonly string[]): readonly DraftField[] {
   const fields = FIELDS[kind];
   const own = elements
-    .filter((element) => ELEMENTS[element] === undefined)
+    .filter((element) => ELEMENTS[element] === undefined || isForbidding(element))
     .map((element) => ({ field: element, localised: !isForbidding(element) }));
   return [...fields, ...own.filter(({ field }, i) => own.findIndex((other) => other.field === field) === i)];
 }
@@ -89,7 +90,7 @@ export function draftFields(kind: NoticeKind, elements: readonly string[]): read
 /** What an element asks for in a notice of this kind; every need must be met. */
 export function needsOf(element: string, kind: NoticeKind): readonly Need[] {
   const needs = ELEMENTS[element] ?? [
-    { from: 'draft', field: element, met: (k) => isProse(k.words(element)) },
+    { from: 'draft', field: element, met: (k) => fills(element, k.words(element)) },
   ];
   return needs.filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
 }
@@ -119,6 +120,19 @@ const ADDRESS: Need = {
   field: 'contact.address',
   met: ({ sender }) => isSpecific(sender.name) && isSpecific(sender.contact.address),
 };
+
+function confirmed(element: string): Need {
+  return { from: 'draft', field: element, met: ({ words }) => isSpecific(words(element)) };
+}
+
+// Below a hundred a day of the month or an hour would be taken for the number of people.
+const TELLING = 100;
+
+function withoutCount(field: string): Need {
+  const met = ({ facts: { people }, words }: Known): boolean =>
+    ![people?.least ?? 0, people?.most ?? 0].some((count) => count >= TELLING && says(words(field), count));
+  return { from: 'draft', field, met };
+}
 
 const PASSWORDS: readonly string[] = [
   'password-plain',
@@ -198,31 +212,13 @@ const ELEMENTS: Readonly<Record<string, readonly Need[]>> = {
     { from: 'facts', field: 'supplier', met: ({ facts }) => isSpecific(facts.supplier?.name ?? '') },
   ],
   // The reference and the kind of notice are always printed; the letter always names the right to complain.
+  // What must not be said: the text is looked through, and a person confirms.
+  'not-count': [...LETTER.map(({ field }) => withoutCount(field)), confirmed('not-count')],
+  'not-nature': [
+    { from: 'draft', field: 'what-happened', met: ({ words }) => words('what-happened').trim() === '' },
+    confirmed('not-nature'),
+  ],
   reference: [],
   'notice-kind': [],
   'complaint-right': [],
 };
-
-const PLACEHOLDER =
-  /^(?:t\.?b\.?[dac]\.?|to be (?:determined|confirmed|added|done)|to ?do|n\.?\/?a\.?|none yet|unknown|not known|pending|x+|test|placeholder|lorem ipsum.*|offen|noch offen|unbekannt|nicht bekannt|folgt|wird nachgereicht|k\.? ?a\.?|platzhalter)$/i;
-const BRACKETED = /^(?:\[[^\]]*\]|<[^>]*>|\{[^}]*\}|\{\{[^}]*\}\}|\([^)]*\)|_+|\.+|…|\?+|-+)$/;
-
-/** Whether a text says something: a name, a date, a sentence; not blank, not 'tbd', not what stands for a text to come. */
-export function isSpecific(text: string): boolean {
-  const bare = text.trim().replace(/[.!:]+$/, '');
-  return /[\p{L}\p{N}]/u.test(bare) && !PLACEHOLDER.test(bare) && !BRACKETED.test(bare);
-}
-
-/** A statement in prose: specific, and more than a word. */
-export function isProse(text: string): boolean {
-  return isSpecific(text) && (text.trim().match(/[\p{L}\p{N}]+/gu) ?? []).length >= 2;
-}
-
-/** A number, a range, or why there is none. */
-function isCount(text: string): boolean {
-  return /\p{N}/u.test(text) ? isSpecific(text) : (text.trim().match(/\p{L}+/gu) ?? []).length >= 4;
-}
-
-function isReach(text: string): boolean {
-  return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim()) || (text.match(/\p{N}/gu) ?? []).length >= 6;
-}

@@ -5,7 +5,8 @@ import {
   wordsFor,
   type ChecklistInput,
 } from '../../../src/domain/notice/checklist.ts';
-import { draftFields, isProse, isSpecific } from '../../../src/domain/notice/content.ts';
+import { draftFields } from '../../../src/domain/notice/content.ts';
+import { isProse, isSpecific } from '../../../src/domain/notice/filled.ts';
 import { noticeFacts } from '../../../src/domain/notice/content-facts.ts';
 import {
   ART_33,
@@ -183,6 +184,62 @@ describe('The checklist of a notice', () => {
     expect(stateOf('count-subjects', { facts })).to.equal('missing');
     const range = noticeFacts(incident({ subjects: [{ place: 'DE', min: 10, max: 20 }] }));
     expect(stateOf('count-subjects', { facts: range })).to.equal('filled');
+  });
+
+  it('takes for each element what is specific of its own kind', () => {
+    const duties = [
+      { content: ['lei', 'currency', 'malicious', 'told-subjects-count', 'area'], phases: true },
+    ];
+    const with_ = (words: Record<string, string>): Partial<ChecklistInput> => ({
+      duties,
+      content: { en: words },
+    });
+    const filled: readonly (readonly [string, string])[] = [
+      ['lei', '529900T8BM49AURSDO55'],
+      ['currency', 'EUR'],
+      ['malicious', 'not known'],
+      ['malicious', 'no'],
+      ['told-subjects-count', '340'],
+      ['area', 'Bavaria'],
+    ];
+    const missing: readonly (readonly [string, string])[] = [
+      ['lei', 'Packwell GmbH in Bremen'],
+      ['currency', 'the euro of Europe'],
+      ['malicious', 'tbd'],
+      ['told-subjects-count', 'some'],
+      ['area', 'unknown'],
+      ['area', '…'],
+    ];
+    for (const [element, text] of filled)
+      expect(stateOf(element, with_({ [element]: text })), `${element}: ${text}`).to.equal('filled');
+    for (const [element, text] of missing)
+      expect(stateOf(element, with_({ [element]: text })), `${element}: ${text}`).to.equal('missing');
+  });
+
+  it('looks for what a letter must not say, and has a person confirm it besides', () => {
+    const duties = [{ content: ['not-count', 'not-nature'], phases: false }];
+    const facts = noticeFacts({ facts: { subjects: { value: [{ place: 'US-MA', count: 1340 }] } } } as never);
+    const of = (what: string, advice: string, confirmed = 'checked by me'): readonly string[] =>
+      checklist(
+        input({
+          kind: 'letter',
+          duties,
+          facts,
+          content: {
+            en: { 'what-happened': what, advice },
+            '*': { 'not-count': confirmed, 'not-nature': confirmed },
+          },
+        }),
+      )
+        .filter(({ state }) => state !== 'filled')
+        .map(({ element, field }) => `${element} in ${field}`);
+    expect(of('', 'Freeze your credit, free of charge.')).to.deep.equal([]);
+    expect(of('', 'You are one of 1,340 people.')).to.deep.equal(['not-count in advice']);
+    expect(of('A list was copied.', 'You are one of 13,400.')).to.deep.equal(['not-nature in what-happened']);
+    expect(of('', 'Freeze your credit.', '')).to.deep.equal([
+      'not-count in not-count',
+      'not-nature in not-nature',
+    ]);
   });
 
   it('gives an element without a field of its own one under its key', () => {
