@@ -49,13 +49,31 @@ export function readFacts(
     });
   }
   const facts: Record<string, Json> = {};
-  for (const [name, value] of Object.entries(given)) {
-    const moment = (MOMENTS as readonly string[]).includes(name)
-      ? parsed.value.moments[name as (typeof MOMENTS)[number]]
-      : undefined;
-    facts[name] = moment ? moment.toString({ smallestUnit: 'second' }) : (value as Json);
-  }
+  for (const [name, value] of Object.entries(given)) facts[name] = stored(name, value, parsed.value);
   return ok(facts);
+}
+
+/** The fact as it is kept: as it was given, its moments as instants. */
+function stored(name: string, value: unknown, { moments, lawEnforcementHold, orders }: Facts): Json {
+  if ((MOMENTS as readonly string[]).includes(name)) {
+    const moment = moments[name as (typeof MOMENTS)[number]];
+    return moment ? iso(moment) : (value as Json);
+  }
+  if (name === 'lawEnforcementHold' && lawEnforcementHold) {
+    const { from, until } = lawEnforcementHold;
+    return { from: iso(from), ...(until ? { until: iso(until) } : {}) };
+  }
+  if (name === 'orders')
+    return orders.map(({ duty, at, dueAt }) => ({
+      duty,
+      at: iso(at),
+      ...(dueAt ? { dueAt: iso(dueAt) } : {}),
+    }));
+  return value as Json;
+}
+
+function iso(moment: Temporal.Instant): string {
+  return moment.toString({ smallestUnit: 'second' });
 }
 
 /** A single moment, by the same rules as a fact: with an offset, or local in the zone. */

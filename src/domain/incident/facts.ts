@@ -40,7 +40,7 @@ export function changeFact(
   judge: Judge,
   context: Context,
 ): Result<Change, DomainError> {
-  const permission = permissionFor(change.name);
+  const permission = factPermission(change.name);
   if (!may(context.actor, permission)) return fail({ kind: 'not-allowed', permission });
   const before = factNamed(incident, change.name);
   if ((before?.revision ?? 0) !== change.shown) {
@@ -53,7 +53,8 @@ export function changeFact(
       yours: 'value' in change.given ? change.given.value : null,
     });
   }
-  if (wantsReason(change) && !change.because) return fail(invalid('because', 'text.missing'));
+  if ('value' in change.given && factWantsReason(change.name) && !change.because)
+    return fail(invalid('because', 'text.missing'));
   const stamp = { at: context.at, by: context.actor.user };
   const because = change.because ? { because: change.because } : {};
   const fact: Fact = { ...change.given, ...stamp, ...because, revision: change.shown + 1 };
@@ -112,8 +113,8 @@ function excused(incident: Incident, { name, because }: FactChange): Incident {
 }
 
 /** A risk is decided, and an exception used, by a person who says why. */
-function wantsReason({ name, given }: FactChange): boolean {
-  return 'value' in given && (name === 'risk' || isException(name));
+export function factWantsReason(name: string): boolean {
+  return name === 'risk' || isException(name);
 }
 
 function isException(name: string): boolean {
@@ -158,7 +159,8 @@ export function changeNarrative(
 /** The parts of the prose from which letters and notices are written. */
 export const NARRATIVE: readonly string[] = ['whatHappened', 'consequences', 'measures'];
 
-function permissionFor(name: string): Permission {
+/** What a person needs to change this fact. */
+export function factPermission(name: string): Permission {
   if (name === 'awareAt' || name === 'determinedAt') return 'awareness.fix';
   if (isException(name)) return 'exception.record';
   return name === 'risk' ? 'risk.assess' : 'fact.change';
