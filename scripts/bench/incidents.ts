@@ -124,18 +124,17 @@ async function byForm(folder: string): Promise<void> {
   const running = await serve(configuration, () => undefined);
   try {
     const steady = { sending: () => undefined, back: () => Promise.resolve() };
-    const posts = await Promise.all(
-      Array.from({ length: Math.max(...CALLERS) }, async () => {
-        const person = new StubbornPerson(() => running.url, steady);
-        await signIn(person, 'desk@shop.example', PASSWORD);
-        const { fields } = await person.form('/incidents/new', '/incidents/new');
-        return async () => {
-          const sent = { ...fields, ...breachByHand(2), key: randomUUID() };
-          const { status } = await person.person.post('/incidents/new', sent);
-          if (status !== 303) throw new Error(`the form was refused with ${status}`);
-        };
-      }),
-    );
+    const posts: (() => Promise<void>)[] = [];
+    for (let caller = 0; caller < Math.max(...CALLERS); caller += 1) {
+      const person = new StubbornPerson(() => running.url, steady);
+      await signIn(person, 'desk@shop.example', PASSWORD);
+      const { fields } = await person.form('/incidents/new', '/incidents/new');
+      posts.push(async () => {
+        const sent = { ...fields, ...breachByHand(2), key: randomUUID() };
+        const { status } = await person.person.post('/incidents/new', sent);
+        if (status !== 303) throw new Error(`the form was refused with ${status}`);
+      });
+    }
     for (const callers of CALLERS) {
       const form: Work = async (caller) => posts[caller]?.();
       print('form posted', callers, await rate(callers, form), ceilings.get(callers) ?? NaN);
