@@ -68,7 +68,7 @@ export interface Users {
 /** One-time links. Only the hash of the secret is stored. */
 export interface Token {
   readonly hash: string;
-  readonly purpose: 'setup' | 'invitation' | 'reset';
+  readonly purpose: 'setup' | 'invitation' | 'reset' | 'calendar';
   readonly user?: string;
   readonly organisation?: string;
   readonly expiresAt: Temporal.Instant;

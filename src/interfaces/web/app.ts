@@ -6,6 +6,8 @@ import { assets } from './assets.ts';
 import type { Parts } from './parts.ts';
 import { accessPages } from './pages/access/index.ts';
 import { assessmentPages } from './pages/assessment/index.ts';
+import { accountPages } from './pages/account/index.ts';
+import { calendarPages } from './pages/calendar/index.ts';
 import { incidentPages } from './pages/incident/index.ts';
 import { logPages } from './pages/log/index.ts';
 import { noticePages } from './pages/notice/index.ts';
@@ -48,8 +50,10 @@ function pages(parts: Parts): Router {
   const router = Router();
   for (const add of [
     accessPages,
+    accountPages,
     wallPages,
     logPages,
+    calendarPages,
     incidentPages,
     assessmentPages,
     noticePages,
