@@ -182,6 +182,8 @@ export interface Content {
   readonly title?: string;
   readonly headings?: readonly string[];
   readonly form?: string;
+  /** Said where the law lists nothing: then the elements are usual ones, or there are none. */
+  readonly note?: string;
 }
 
 /** A duty as its law file says it, with what the head of the file gives to all its duties. */

@@ -54,6 +54,13 @@ describe('Law files', () => {
     }
   });
 
+  it('say what each notice contains, or that the law lists nothing', () => {
+    for (const { duty } of installedDuties()) {
+      expect(duty.content, duty.id).to.not.equal(undefined);
+      if (duty.content?.elements.length === 0) expect(duty.content.note, duty.id).to.be.a('string');
+    }
+  });
+
   it('count as the worked examples do', () => {
     const law = installedLaw();
     for (const example of EXAMPLES) {

@@ -69,6 +69,7 @@ const content = Joi.object({
   title: Joi.string(),
   headings: Joi.array().items(Joi.string()),
   form: Joi.string().description('rules of form, in words'),
+  note: Joi.string().description('where the law itself lists nothing: says so, and what the elements are'),
 });
 
 const shared = {

@@ -130,6 +130,7 @@ function show(duty: Duty, row: Row, before: readonly Duty[], say: Desk['say']): 
   line('', duty.sinceNote);
   line('confidence', `${row.confidence} (${row.status})`);
   line('content', duty.content?.elements.join(', '));
+  line('', duty.content?.note);
   for (const note of duty.notes) line('note', note);
   for (const one of before) {
     const period = one.period.map((choice) => choice.period).join(', ');
