@@ -52,7 +52,7 @@ describe('The examples of EDPB Guidelines 01/2021', () => {
       (one) => letters(answerTo(one.written, one.severity.risk)) === letters(one.answer),
     );
     console.log(
-      `    ENISA's band alone agrees with ${agrees.length} of ${cases.length} EDPB examples; it differs in ` +
+      `    note: ENISA's band alone agrees with ${agrees.length} of ${cases.length} EDPB examples; it differs in ` +
         cases
           .filter((one) => !agrees.includes(one))
           .map((one) => one.id)

@@ -35,7 +35,8 @@ export function recipientsOf(duty: Duty, facts: Facts, area: Area, book: LawBook
   if (duty.to) {
     const known = duty.to.map((id): Recipient => {
       const place = book.authorities.get(id)?.place;
-      return { key: id, authority: id, ...(place === undefined ? {} : { place }) };
+      // A body of the Union has no country of its own: there the days off are those of our main establishment.
+      return { key: id, authority: id, ...(place === undefined || place === 'EU' ? {} : { place }) };
     });
     return { known, missing: [], possible: [] };
   }
