@@ -48,6 +48,42 @@ describe('The days off of a place', () => {
     expect(calendar.kindOf('BR', day('2027-02-10'))).to.equal('working');
   });
 
+  it('keeps the closing of Costa Rica’s agency out of the strict reading, and its holidays by the code of today', () => {
+    expect(calendar.kindOf('CR', day('2026-12-28'))).to.equal('optional');
+    expect(calendar.kindOf('CR', day('2026-12-25'))).to.equal('off');
+    expect(calendar.kindOf('CR', day('2026-12-01'))).to.equal('off');
+    expect(calendar.kindOf('CR', day('2026-10-12')), 'no holiday since Law 9803').to.equal('working');
+  });
+
+  it('keeps the holidays of Ecuador on the days to which its act moves them', () => {
+    expect(calendar.kindOf('EC', day('2027-08-09')), 'for Tuesday 10 August').to.equal('off');
+    expect(calendar.kindOf('EC', day('2027-08-10'))).to.equal('working');
+    expect(calendar.kindOf('EC', day('2027-03-25')), 'Maundy Thursday').to.equal('working');
+    expect(calendar.kindOf('EC', day('2026-10-09')), 'Guayaquil').to.equal('off');
+  });
+
+  it('takes days that a decree moved from a file: a Saturday that works, a Friday that is off', () => {
+    expect(calendar.kindOf('CN', day('2026-10-10'))).to.equal('working');
+    expect(calendar.kindOf('CN', day('2026-10-06'))).to.equal('off');
+    expect(calendar.kindOf('RU', day('2026-01-09'))).to.equal('off');
+    expect(calendar.kindOf('BY', day('2026-01-02'))).to.equal('off');
+  });
+
+  it('has the days of a zone without a code of its own from its country', () => {
+    for (const [zone, country] of [
+      ['AE-DIFC', 'AE'],
+      ['AE-ADGM', 'AE'],
+      ['QA-QFC', 'QA'],
+    ] as const) {
+      for (let date = day('2026-01-01'); date.year === 2026; date = date.add({ days: 1 }))
+        expect(calendar.kindOf(zone, date), `${zone} ${date.toString()}`).to.equal(
+          calendar.kindOf(country, date),
+        );
+      expect(calendar.listOf(zone)).to.deep.equal(calendar.listOf(country));
+    }
+    expect(calendar.kindOf('XK', day('2026-12-05'))).to.equal('off');
+  });
+
   it('says where its list comes from, or that there is none', () => {
     expect(calendar.listOf('US')?.source).to.equal('5 USC 6103, Executive Order 11582');
     expect(calendar.listOf('DE-BY')?.checkedUntil).to.be.a('number');
