@@ -1,18 +1,16 @@
 import { changeFact, changeNarrative } from '../../../../application/incident/change-fact.ts';
 import { viewIncident } from '../../../../application/incident/view-incident.ts';
-import type { DomainError, InvalidInput, Problem, StaleVersion } from '../../../../domain/errors.ts';
+import type { DomainError, StaleVersion } from '../../../../domain/errors.ts';
 import type { Json } from '../../../../domain/register/entry.ts';
-import { fail, ok, type Result } from '../../../../domain/result.ts';
 import { fieldsAgain } from '../../answers/again.ts';
 import { refuse } from '../../answers/errors.ts';
 import { go, show } from '../../answers/show.ts';
 import type { Form } from '../../request/form.ts';
 import { param } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
-import { momentText, readPeople } from '../log/typed.ts';
-import { placeCode } from '../places.ts';
-import { factLabel, planOf, type FactKind } from './fact-forms.ts';
-import { valueWords } from './facts.ts';
+import { factAnchor, factLabel } from './fact-forms.ts';
+import { valueWords } from './fact-words.ts';
+import { fieldOfFact, givenOf } from './given.ts';
 import { showRefusedForm } from './page.ts';
 
 /** A fact or an answer, given anew. Someone else's change of the same one in between shows both. */
@@ -21,7 +19,7 @@ export async function takeFact(visit: StaffVisit, form: Form): Promise<void> {
   const incident = param(visit, 'incident');
   const given = givenOf(name, form);
   if (!given.ok) {
-    await showRefusedForm(visit, given.error, (path) => fieldOf(name, path));
+    await showRefusedForm(visit, given.error, (path) => fieldOfFact(name, path));
     return;
   }
   const because = form.text('because');
@@ -33,78 +31,14 @@ export async function takeFact(visit: StaffVisit, form: Form): Promise<void> {
     ...(because === '' ? {} : { because }),
   };
   const done = await changeFact(visit.parts.house, visit.actor, fact, form.key);
-  if (done.ok) go(visit, `/incidents/${incident}#x-${name.replace(/[^\w-]+/g, '-')}`, 'fact');
+  if (done.ok) go(visit, `/incidents/${incident}#${factAnchor(name)}`, 'fact');
   else await refuseFact(visit, name, done.error, form);
 }
 
 async function refuseFact(visit: StaffVisit, name: string, error: DomainError, form: Form): Promise<void> {
-  if (error.kind === 'invalid-input') await showRefusedForm(visit, error, (path) => fieldOf(name, path));
+  if (error.kind === 'invalid-input') await showRefusedForm(visit, error, (path) => fieldOfFact(name, path));
   else if (error.kind === 'stale-version') await showFactConflict(visit, name, error, form);
   else refuse(visit, error);
-}
-
-type Given = { readonly value: unknown } | { readonly unknownBecause: string };
-
-/** What the form says, by the kind of the fact. A reason for not knowing stands for itself. */
-function givenOf(name: string, form: Form): Result<Given, InvalidInput> {
-  if (form.text('unknown').trim() !== '') return ok({ unknownBecause: form.text('unknown') });
-  const kind = planOf(name)?.kind;
-  const problems: Problem[] = [];
-  const value = form.has('day')
-    ? momentText(form.text('day'), form.text('time'))
-    : valueOf(name, kind, form, problems);
-  if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
-  return value === undefined || value === '' ? ok({ unknownBecause: '' }) : ok({ value });
-}
-
-function valueOf(name: string, kind: FactKind | undefined, form: Form, problems: Problem[]): unknown {
-  switch (kind) {
-    case 'bool': {
-      const text = form.text(name);
-      return text === 'true' ? true : text === 'false' ? false : undefined;
-    }
-    case 'categories':
-      return form.list(name);
-    case 'people':
-      return peopleOf(form, problems);
-    case 'places':
-      return placesOf(name, form.text(name));
-    default:
-      return form.text(name);
-  }
-}
-
-function peopleOf(form: Form, problems: Problem[]): unknown {
-  const counts = form.list('people');
-  const groups = form.list('groups');
-  return form.list('place').flatMap((place, index) => {
-    const count = counts[index] ?? '';
-    if (place.trim() === '' && count.trim() === '') return [];
-    const own = (groups[index] ?? '').split(' ').filter((group) => group !== '');
-    return [
-      {
-        ...(place.trim() === '' ? {} : { place: placeCode(place) }),
-        ...readPeople(count, `subjects-people[${index}]`, problems),
-        ...(own.length > 0 ? { groups: own } : {}),
-      },
-    ];
-  });
-}
-
-function placesOf(name: string, text: string): unknown {
-  const codes = text
-    .split(',')
-    .map(placeCode)
-    .filter((code) => code !== '');
-  return name === 'mainEstablishment' ? codes[0] : codes;
-}
-
-function fieldOf(name: string, path: string): string {
-  const row = /subjects\[(\d+)\](?:\.(place|count|min|max))?/.exec(path);
-  if (row) return `subjects-${row[2] === 'place' ? 'place' : 'people'}[${row[1] ?? ''}]`;
-  if (path === 'unknownBecause') return name;
-  if (path === 'because') return `${name}-because`;
-  return path.startsWith('subjects-') ? path : name;
 }
 
 /** Someone was faster on exactly this fact: both versions, and nothing typed is lost. */

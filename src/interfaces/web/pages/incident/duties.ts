@@ -9,7 +9,8 @@ import { NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { recipientWords } from '../../words/recipients.ts';
 import { pillFor } from '../../words/standing.ts';
-import { factLabel } from './fact-forms.ts';
+import { factAnchor, factLabel, factOf, isOfProfile } from './fact-forms.ts';
+import { openQuestions, waitingWords } from './open-questions.ts';
 
 /**
  * The duties in three heaps: what is owed, in full; what may be owed, led by the questions that decide it, since
@@ -21,7 +22,7 @@ export function dutiesModel(visit: StaffVisit, view: IncidentView): object {
     owed: [...owed, ...(undecided.length <= FEW ? undecided : [])].map((one) =>
       dutyModel(visit, view, one, NO_ERRORS),
     ),
-    questions: questionsModel(visit, view, undecided),
+    questions: questionsModel(visit, view),
     undecided: undecided.length,
     met: met.map((one) => rowModel(visit, view, one)),
     all: undecided.length + notOwed.length > 0 ? view.obligations.length : 0,
@@ -64,34 +65,21 @@ function heapsOf({ obligations }: IncidentView): Heaps {
 const FEW = 6;
 const QUESTIONS = 8;
 
-/** Each fact that is missing, with how many duties wait for it; what most wait for first. */
-function questionsModel(visit: StaffVisit, view: IncidentView, undecided: readonly ObligationView[]): object {
-  const waiting = new Map<string, number>();
-  for (const { obligation } of undecided) {
-    for (const name of new Set(obligation.missing.map(questionOf)))
-      waiting.set(name, (waiting.get(name) ?? 0) + 1);
-  }
-  const rows = [...waiting]
-    .sort(([, a], [, b]) => b - a)
-    .map(([name, count]) => ({
-      ...factLink(visit, view, name),
-      count: visit.say('questions.waiting', { count }),
-    }));
+/** Each fact that is missing, with how many duties wait for it and until when. */
+function questionsModel(visit: StaffVisit, view: IncidentView): object {
+  const rows = openQuestions(view).map((question) => ({
+    ...factLink(visit, view, question.name),
+    count: waitingWords(visit, question),
+  }));
   return { first: rows.slice(0, QUESTIONS), rest: rows.slice(QUESTIONS) };
-}
-
-/** `subjects[US-CA].count` and `subjects.place` are one question. */
-function questionOf(name: string): string {
-  return name.startsWith('subjects') ? 'subjects' : name;
 }
 
 /** Where a fact is given: on this page, or in the profile of the organisation. */
 function factLink(visit: StaffVisit, view: IncidentView, name: string): { href: string; words: string } {
   const words = factLabel(visit, view, name);
-  const ofProfile = PROFILE.has(name);
   if (name.startsWith('answered.')) return { href: dutyHref(view, keyOf(view, name)), words };
-  if (ofProfile) return { href: visit.may('settings.change') ? '/settings' : '', words };
-  return { href: `/incidents/${view.incident.id}#x-${questionOf(name).replace(/[^\w-]+/g, '-')}`, words };
+  if (isOfProfile(name) && visit.may('settings.change')) return { href: '/settings', words };
+  return { href: `/incidents/${view.incident.id}#${factAnchor(name)}`, words };
 }
 
 /** The obligation that asks a question of its own. */
@@ -99,20 +87,6 @@ function keyOf({ obligations }: IncidentView, name: string): string {
   const duty = name.slice('answered.'.length);
   return obligations.find(({ obligation }) => obligation.duty === duty)?.obligation.key ?? duty;
 }
-
-/** Facts that are asked once, in the settings (facts.md, marked *o*). */
-const PROFILE: ReadonlySet<string> = new Set([
-  'role',
-  'establishments',
-  'mainEstablishment',
-  'sectors',
-  'listed',
-  'firmSize',
-  'turnoverAud',
-  'databaseLevel',
-  'cyberInsurance',
-  'doraExcepted',
-]);
 
 function rowModel(
   visit: StaffVisit,
@@ -169,7 +143,7 @@ export function dutyModel(
     confidence: duty && duty.confidence !== 'sure' ? say(`confidence.${duty.confidence}`) : null,
     pill: pillFor(visit, standing, obligation),
     when: whenWords(visit, one),
-    missing: [...new Set(obligation.missing.map(questionOf))].map((name) => factLink(visit, view, name)),
+    missing: [...new Set(obligation.missing.map(factOf))].map((name) => factLink(visit, view, name)),
     trace: explanation ? traceModel(visit, one) : null,
     prepare: open ? prepareModel(visit, view, one) : null,
     decided: decided
