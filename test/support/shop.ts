@@ -128,27 +128,43 @@ function setClock(start: Temporal.Instant): SetClock {
 export interface Shop {
   readonly organisation: string;
   readonly owner: Actor;
-  hire(role: Role): Promise<Actor>;
+  readonly zone: string;
+  /** Takes on a person, with a first name where a story calls them by it. */
+  hire(role: Role, name?: string): Promise<Actor>;
 }
 
-/** A shop in Berlin, set up by its owner. */
-export async function openShop(house: House): Promise<Shop> {
-  const person = { name: 'Owner', email: 'owner@linden.example', password: PASSWORD };
-  const user = good(
-    await ensureAdministrator(house, { ...person, organisation: 'Linden', zone: 'Europe/Berlin' }),
-  );
-  const organisation = user?.memberships[0]?.organisation ?? '';
-  const owner: Actor = {
-    user: user?.id ?? '',
-    organisation,
-    roles: ['administrator', 'dpo', 'legal', 'responder'],
-  };
-  const profile = {
+/** Where a shop is and what it says of itself once for all incidents. */
+export interface Premises {
+  readonly name: string;
+  readonly zone: string;
+  readonly profile: Readonly<Record<string, unknown>>;
+  readonly contact?: Partial<Record<'email' | 'phone' | 'address' | 'website' | 'dpo', string>>;
+}
+
+const LINDEN: Premises = {
+  name: 'Linden',
+  zone: 'Europe/Berlin',
+  profile: {
     role: 'controller',
     establishments: ['DE-BE'],
     mainEstablishment: 'DE-BE',
     sectors: ['ecommerce'],
     listed: false,
+  },
+};
+
+/** A shop set up by its owner; in Berlin, if not said otherwise. */
+export async function openShop(
+  house: House,
+  { name, zone, profile, contact: reach }: Premises = LINDEN,
+): Promise<Shop> {
+  const person = { name: 'Owner', email: 'owner@linden.example', password: PASSWORD };
+  const user = good(await ensureAdministrator(house, { ...person, organisation: name, zone }));
+  const organisation = user?.memberships[0]?.organisation ?? '';
+  const owner: Actor = {
+    user: user?.id ?? '',
+    organisation,
+    roles: ['administrator', 'dpo', 'legal', 'responder'],
   };
   const contact = {
     email: 'privacy@linden.example',
@@ -156,28 +172,21 @@ export async function openShop(house: House): Promise<Shop> {
     address: 'Lindenweg 1, 10115 Berlin',
     website: 'https://linden.example',
     dpo: 'Data protection, privacy@linden.example',
+    ...reach,
   };
-  good(
-    await changeOrganisation(house, owner, {
-      name: 'Linden',
-      zone: 'Europe/Berlin',
-      locale: 'en',
-      profile,
-      contact,
-    }),
-  );
-  return { organisation, owner, hire: (role) => hire(house, owner, role) };
+  good(await changeOrganisation(house, owner, { name, zone, locale: 'en', profile, contact }));
+  return { organisation, owner, zone, hire: (role, as) => hire(house, owner, role, as) };
 }
 
 let hired = 0;
 
-async function hire(house: House, owner: Actor, role: Role): Promise<Actor> {
+async function hire(house: House, owner: Actor, role: Role, name?: string): Promise<Actor> {
   hired += 1;
   const { link, user } = good(
     await invite(house, owner, { email: `${role}${hired}@linden.example`, roles: [role] }),
   );
   const secret = link.split('/').at(-1) ?? '';
-  good(await acceptInvitation(house, { secret, name: `${role} ${hired}`, password: PASSWORD }));
+  good(await acceptInvitation(house, { secret, name: name ?? `${role} ${hired}`, password: PASSWORD }));
   return { user, organisation: owner.organisation, roles: [role] };
 }
 

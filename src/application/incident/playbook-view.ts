@@ -178,9 +178,12 @@ function sideOf(obligation: Obligation): 'authority' | 'people' | 'other' {
   return 'other';
 }
 
+/** A duty that a person decided not to be owed asks for no task; one that was met still shows what was done. */
 function dutiesAtStake(incident: Incident): DutiesAtStake {
   const stands = (to: string): boolean =>
-    incident.obligations.some(({ notify, decision }) => notify === to && decision !== 'does-not-apply');
+    incident.obligations.some(
+      ({ notify, decision, decided }) => notify === to && decision !== 'does-not-apply' && !decided,
+    );
   return { authority: stands('authority'), people: stands('people') };
 }
 

@@ -97,7 +97,8 @@ export function meet(
   met: {
     readonly at: Temporal.Instant;
     readonly by: string;
-    readonly notice: string;
+    /** None where somebody was told directly. */
+    readonly notice?: string;
     readonly complete: boolean;
   },
 ): readonly Obligation[] {

@@ -31,6 +31,7 @@ const TABLE: Readonly<Record<string, readonly [readonly Role[], unknown?]>> = {
   closeStage: [LEADERS, {}],
   reopenStage: [LEADERS, { reason: 'x' }],
   decideDuty: [DECIDERS, { reason: 'x' }],
+  tellDirectly: [DECIDERS, { how: 'x' }],
   changeState: [DECIDERS, { state: 'suspicion', shown: 'near-miss', reason: 'x' }],
   changeTitle: [LEADERS, { title: 'x', shown: 'other' }],
   appointLeader: [LEADERS, { user: 'nobody', shown: 'other' }],

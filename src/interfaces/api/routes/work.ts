@@ -7,6 +7,7 @@ import {
   reopenStage,
   withdrawDecision,
 } from '../../../application/incident/tasks-and-stages.ts';
+import { tellDirectly } from '../../../application/incident/tell-directly.ts';
 import { STAGES, type Stage, type TaskState } from '../../../domain/playbook/types.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { NotFound } from '../../../domain/errors.ts';
@@ -91,6 +92,28 @@ export const workRoutes = [
     status: 204,
     run: ({ house, actor, at, body, key }) =>
       decideDuty(house, actor, { incident: at('incident'), obligation: at('duty'), ...body }, key),
+  }),
+  route<{ readonly how: string; readonly at?: string; readonly lateBecause?: string }>({
+    method: 'post',
+    path: '/incidents/{incident}/duties/{duty}/told',
+    id: 'tellDirectly',
+    tag: 'duties',
+    summary:
+      'Records that a bank, a bureau, the press or clients were told: a duty for which no notice is written.',
+    body: Joi.object({
+      how: Joi.string().required().description('Who was told, how, and by whom.'),
+      at: Joi.string().allow('').description('A moment; left out: now.'),
+      lateBecause: Joi.string().allow('').description('Where it is late: why.'),
+    }),
+    example: { how: 'The acquirer’s incident desk, by telephone; case number 4711.' },
+    status: 204,
+    run: ({ house, actor, at, body, key }) =>
+      tellDirectly(
+        house,
+        actor,
+        { incident: at('incident'), obligation: at('duty'), ...body, at: body.at ?? '' },
+        key,
+      ),
   }),
   route<{ readonly reason: string }>({
     method: 'post',

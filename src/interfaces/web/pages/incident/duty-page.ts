@@ -7,13 +7,19 @@ import type { StaffVisit } from '../../request/visit.ts';
 import { placesIn } from '../places.ts';
 import { missingFactsModel } from './facts.ts';
 import { allDutiesModel, dutyModel } from './duties.ts';
+import { tellModel, type TypedTelling } from './telling-form.ts';
 
 export async function showDuty(visit: StaffVisit): Promise<void> {
   await showDutyPage(visit, NO_ERRORS, 200);
 }
 
 /** One duty by itself: for those that the incident's page only names. */
-export async function showDutyPage(visit: StaffVisit, errors: FormErrors, status: number): Promise<void> {
+export async function showDutyPage(
+  visit: StaffVisit,
+  errors: FormErrors,
+  status: number,
+  typed: TypedTelling = {},
+): Promise<void> {
   const key = param(visit, 'key');
   const view = await viewIncident(visit.parts.house, visit.actor, param(visit, 'incident'));
   if (!view.ok) {
@@ -33,6 +39,7 @@ export async function showDutyPage(visit: StaffVisit, errors: FormErrors, status
     incidentHref: `/incidents/${incident.id}`,
     incidentTitle: `${incident.reference} ${incident.title}`,
     duty: dutyModel(visit, view.value, one, errors),
+    tell: tellModel(visit, view.value, one, errors, typed),
     facts: missingFactsModel(visit, view.value, one.obligation.missing, errors),
     places: placesIn(visit.locale),
   };

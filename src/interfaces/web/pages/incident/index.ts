@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { Parts } from '../../parts.ts';
 import { forStaff, staffForms } from '../../request/routes.ts';
 import { takeFact, takeNarrative } from './change-facts.ts';
-import { takeDecision, takePrepare } from './change-duties.ts';
+import { takeDecision, takePrepare, takeTelling } from './change-duties.ts';
 import { takeClose, takeReopen, takeTask } from './change-tasks.ts';
 import { showDuties, showDuty } from './duty-page.ts';
 import { showIncident } from './page.ts';
@@ -19,6 +19,7 @@ export function incidentPages(parts: Parts): Router {
   router.get('/incidents/:incident/duties', forStaff(parts, showDuties));
   router.get('/incidents/:incident/duties/:key', forStaff(parts, showDuty));
   router.post('/incidents/:incident/duties/:key', staffForms(parts, takeDecision));
+  router.post('/incidents/:incident/duties/:key/told', staffForms(parts, takeTelling));
   router.post('/incidents/:incident/notices', staffForms(parts, takePrepare));
   return router;
 }
