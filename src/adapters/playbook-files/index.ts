@@ -27,6 +27,8 @@ export function playbookFiles(loaded: Loaded, texts: Texts): Playbooks {
     },
     placesFor: (task) => placesFor(task, loaded.places),
     whereToClick: loaded.places,
+    isOwn: (id) => loaded.own.has(id),
+    problems: loaded.problems,
   };
 }
 

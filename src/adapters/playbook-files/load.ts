@@ -13,6 +13,8 @@ export interface Folders {
 export interface Loaded {
   /** Sorted by id. A shop's own stand beside the installed ones; the same id replaces. */
   readonly playbooks: readonly Playbook[];
+  /** Ids of those that are a shop's own. */
+  readonly own: ReadonlySet<string>;
   readonly places: Places;
   /** Faults of all files. A faulty file of a shop leaves the installed playbook of its id in place. */
   readonly problems: readonly LintProblem[];
@@ -40,13 +42,16 @@ export function loadPlaybooks({ installed, own }: Folders): Loaded {
   const problems = [...base.problems, ...shop.problems];
   const trunk = fittingTrunk(base.trunk, shop.trunk, base.books, known, problems);
   const byId = new Map<string, Playbook>();
+  const ofShop = new Set<string>();
   for (const book of [...base.books, ...shop.books]) {
     const assembled = assemble(book, trunk, { places: known });
     problems.push(...assembled.problems);
-    if (assembled.playbook !== undefined) byId.set(book.id, assembled.playbook);
+    if (assembled.playbook === undefined) continue;
+    byId.set(book.id, assembled.playbook);
+    if (shop.books.includes(book)) ofShop.add(book.id);
   }
   const playbooks = [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return { playbooks, places, problems };
+  return { playbooks, own: ofShop, places, problems };
 }
 
 /** Sorts parsed files into trunk, playbooks and click paths; a second file with the same id is a fault. */

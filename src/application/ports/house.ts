@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Place, Places } from '../../domain/playbook/places.ts';
-import type { Playbook, Task } from '../../domain/playbook/types.ts';
+import type { LintProblem, Playbook, Task } from '../../domain/playbook/types.ts';
 import type { Answers, ApiTokens } from './api.ts';
 import type { Law } from './law.ts';
 import type { Incidents, NotesStore, Texts, RegisterStore, Drafts } from './stores.ts';
@@ -40,6 +40,10 @@ export interface Playbooks {
   placesFor(task: Pick<Task, 'clicks'>): readonly Place[];
   /** The day of the last check of these places, and the mail to a host that is ready to copy. */
   readonly whereToClick: Pick<Places, 'checkedOn' | 'hostLetter'>;
+  /** Whether the playbook of this id is a shop's own, not one that came with the program. */
+  isOwn(id: string): boolean;
+  /** Faults of all files as they were read at start; a faulty file is not used. */
+  readonly problems: readonly LintProblem[];
 }
 
 /** The next moment at which one clock rings. */

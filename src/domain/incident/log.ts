@@ -70,6 +70,15 @@ export function logIncident(
   return ok(settle(blank, { obligations }, [logged, ...happenings], context, input.id).incident);
 }
 
+/**
+ * The incident as it would be judged if it were logged now, unchecked: nothing of it is chained, told or kept. For
+ * who is still typing.
+ */
+export function sketchIncident(input: NewIncident, judge: Judge, context: Context): Incident {
+  const blank = blankIncident(input, context);
+  return { ...blank, obligations: rejudge(blank, judge(blank)).obligations };
+}
+
 function blankIncident(input: NewIncident, context: Context): Incident {
   const { at, actor } = context;
   const fact = (name: string, value: Json): Fact => ({

@@ -7,9 +7,12 @@
 export * from './types.ts';
 export { assemble } from './assemble.ts';
 export type { Assembled } from './assemble.ts';
+export { sayingOf } from './condition-saying.ts';
+export type { Saying } from './condition-saying.ts';
 export { dueOf } from './due.ts';
 export { gateOf } from './gate.ts';
 export type { GateInput } from './gate.ts';
+export { hintsOf } from './hints.ts';
 export { readKept } from './kept.ts';
 export { hashOf, parsePlaybook } from './parse.ts';
 export type { Parsed, PlaybookFile } from './parse.ts';

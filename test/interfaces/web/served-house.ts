@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ import { randomIds } from '../../../src/adapters/crypto/index.ts';
 import { HolidayCalendar } from '../../../src/adapters/holidays/index.ts';
 import { caseFiles, loadLaw, readHolidayFiles } from '../../../src/adapters/law-files/index.ts';
 import { createLetterOutbox } from '../../../src/adapters/mail/outbox-folder.ts';
+import type { Mongo } from '../../../src/adapters/mongo/index.ts';
 import { loadPlaybooks, playbookFiles } from '../../../src/adapters/playbook-files/index.ts';
 import { compileFolder } from '../../../src/adapters/templates/engine.ts';
 import { createNoticeWriter } from '../../../src/adapters/templates/notice-writer.ts';
@@ -38,6 +39,8 @@ export const FRIDAY = Temporal.Instant.from('2026-12-04T17:40:00Z');
 export interface ServedHouse {
   readonly house: House;
   readonly url: string;
+  /** The store below it, to see what lies there at rest. */
+  readonly mongo: Mongo;
   readonly staffMails: readonly StaffMail[];
   readonly logged: readonly Record<string, unknown>[];
   /** A fresh link for the first person. */
@@ -57,6 +60,8 @@ export interface ServeOptions {
   /** Requests by one token to the API before it must wait. */
   readonly requests?: number;
   readonly reaches?: boolean;
+  /** Files of the shop's own folder of playbooks, by name. */
+  readonly ownPlaybooks?: Readonly<Record<string, string>>;
 }
 
 /** Serves the pages on a free port over a fresh database, for one suite. */
@@ -74,6 +79,9 @@ export function withServedHouse(options: ServeOptions = {}): ServedHouse {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tocsin-web-'));
     const clock = { now: () => at };
+    await mkdir(join(folder, 'playbooks'));
+    for (const [name, text] of Object.entries(options.ownPlaybooks ?? {}))
+      await writeFile(join(folder, 'playbooks', name), text);
     const { book, texts } = loadLaw({ playbooks: join(ROOT, 'playbooks') });
     if (!book) throw new Error('the installed law has faults');
     const built: House = {
@@ -155,6 +163,9 @@ export function withServedHouse(options: ServeOptions = {}): ServedHouse {
     },
     get url() {
       return url;
+    },
+    get mongo() {
+      return store.mongo;
     },
     staffMails,
     logged,

@@ -8,7 +8,7 @@ export interface Shown extends Model {
   /** What the browser's tab says, before the name of the program. */
   readonly title: string;
   /** The entry of the navigation that this page belongs to. */
-  readonly section?: 'wall' | 'incidents' | 'register' | 'settings';
+  readonly section?: 'wall' | 'incidents' | 'calendar' | 'playbooks' | 'register' | 'settings';
 }
 
 /** Prints a page of `templates/pages` into the answer. */
@@ -16,6 +16,12 @@ export function show(visit: Visit, name: string, model: Shown, status = 200): vo
   const { parts, response } = visit;
   const html = parts.pages.render(`${name}.html`, { ...model, frame: frameOf(visit, model) });
   response.status(status).type('html').send(html);
+}
+
+/** Prints a part of a page, to be put into one that is open already: `name` is a page without the frame around it. */
+export function showPart(visit: Visit, name: string, model: Model): void {
+  const html = visit.parts.pages.render(`${name}.html`, { ...model, frame: { locale: visit.locale } });
+  visit.response.type('html').send(html);
 }
 
 /** After a change: on to a page that shows it. `done` is the key of the sentence that confirms it (done.*). */
@@ -38,6 +44,8 @@ function frameOf(visit: Visit, { title, section }: Shown): Model {
   const links = [
     { href: '/', word: say('nav.wall'), current: section === 'wall' },
     { href: '/incidents', word: say('nav.incidents'), current: section === 'incidents' },
+    { href: '/calendar', word: say('nav.calendar'), current: section === 'calendar' },
+    { href: '/playbooks', word: say('nav.playbooks'), current: section === 'playbooks' },
     ...(visit.may('register.read')
       ? [{ href: '/register', word: say('nav.register'), current: section === 'register' }]
       : []),

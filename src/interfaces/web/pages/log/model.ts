@@ -1,9 +1,12 @@
 import { DATA_CATEGORIES } from '../../../../domain/law/vocabulary.ts';
 import { choices, field } from '../../answers/fields.ts';
-import { idOf, type FormErrors } from '../../answers/problems.ts';
+import type { FormErrors } from '../../answers/problems.ts';
 import type { Shown } from '../../answers/show.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { placesIn } from '../places.ts';
+import type { LogPage } from './draft.ts';
+import { kindOptions } from './kinds.ts';
+import { quickPlaces } from './rows.ts';
 import type { Typed } from './typed.ts';
 
 /** The kinds of data that are lost most often; the rest folds away. */
@@ -21,41 +24,49 @@ const USUAL = [
 ];
 const GROUPS = ['customers', 'employees', 'applicants', 'minors'];
 
-export function logModel(visit: StaffVisit, typed: Typed, errors: FormErrors): Shown {
+export function logModel(
+  visit: StaffVisit,
+  { typed, key, since }: LogPage,
+  { errors, suggested }: { readonly errors: FormErrors; readonly suggested: readonly string[] },
+): Shown {
   const { say, times, now } = visit;
   return {
     title: say('log.title'),
     section: 'incidents',
     errors: errors.summary,
+    key,
+    since,
+    saved: '',
     zone: `${times.zone.replaceAll('_', ' ')} (${times.zoneName(now)})`,
-    ...whatHappened(visit, typed, errors),
+    ...whatHappened(visit, typed, suggested, errors),
     ...when(visit, typed, errors),
     ...whose(visit, typed, errors),
     rows: rowsOf(visit, typed, errors),
+    quick: quickPlaces(visit, typed),
     places: placesIn(visit.locale),
     ...supplier(visit, typed, errors),
   };
 }
 
-function whatHappened(visit: StaffVisit, typed: Typed, errors: FormErrors): object {
-  const { say, parts } = visit;
-  const playbooks = parts.house.playbooks.all().map(({ id, title }) => ({ value: id, label: title }));
+function whatHappened(
+  visit: StaffVisit,
+  typed: Typed,
+  suggested: readonly string[],
+  errors: FormErrors,
+): object {
+  const { say } = visit;
   return {
     kind: choices(
       'kind',
-      { legend: say('log.kind'), kind: 'radio', columns: 'three', hideLegend: true },
-      playbooks,
+      { legend: say('log.kind'), kind: 'radio', columns: 'flow', hideLegend: true },
+      kindOptions(visit, suggested),
       [typed.kind],
       errors,
     ),
-    name: field(
-      'title',
-      { label: say('log.name'), value: typed.title, max: 120, hint: say('log.name-hint') },
-      errors,
-    ),
+    name: field('title', { label: say('log.name'), value: typed.title, max: 120 }, errors),
     whatHappened: field(
       'whatHappened',
-      { label: say('log.sentences'), value: typed.whatHappened, rows: 3 },
+      { label: say('log.sentences'), value: typed.whatHappened, rows: 2 },
       errors,
     ),
   };
@@ -115,7 +126,7 @@ function whose(visit: StaffVisit, typed: Typed, errors: FormErrors): object {
     ),
     categories: choices(
       'categories',
-      { legend: say('log.categories'), kind: 'checkbox', columns: 'five' },
+      { legend: say('log.categories'), kind: 'checkbox', columns: 'flow' },
       USUAL.map(option),
       typed.categories,
       errors,
@@ -123,7 +134,7 @@ function whose(visit: StaffVisit, typed: Typed, errors: FormErrors): object {
     moreCategories: {
       ...choices(
         'categories',
-        { legend: say('log.more-categories'), kind: 'checkbox', columns: 'five', hideLegend: true },
+        { legend: say('log.more-categories'), kind: 'checkbox', columns: 'flow', hideLegend: true },
         rest.map(option),
         typed.categories,
         { at: () => null, summary: [] },
@@ -136,6 +147,7 @@ function whose(visit: StaffVisit, typed: Typed, errors: FormErrors): object {
 
 /** A row for each place, and some empty ones below. */
 function rowsOf({ say }: StaffVisit, typed: Typed, errors: FormErrors): readonly object[] {
+  const filled = typed.rows.length;
   const empty = Array.from({ length: typed.spare }, () => ({ place: '', people: '' }));
   return [...typed.rows, ...empty].map(({ place, people }, index) => {
     const at = (name: string): string => `${name}[${index}]`;
@@ -157,7 +169,7 @@ function rowsOf({ say }: StaffVisit, typed: Typed, errors: FormErrors): readonly
         ),
         name: 'people',
       },
-      id: idOf(at('row')),
+      remove: index < filled ? { index, label: say('log.remove-place', { place }) } : null,
     };
   });
 }

@@ -1,4 +1,5 @@
 import type { LogForm } from '../../../../application/incident/log-incident.ts';
+import type { PreviewForm } from '../../../../application/incident/preview-incident.ts';
 import type { InvalidInput, Problem } from '../../../../domain/errors.ts';
 import type { IncidentState } from '../../../../domain/incident/incident.ts';
 import { fail, ok, type Result } from '../../../../domain/result.ts';
@@ -89,6 +90,16 @@ export function typedOf(form: Form): Typed {
   };
 }
 
+/** Whether anything was typed beyond what the blank form has in it. */
+export function isTouched(typed: Typed): boolean {
+  const { kind, title, whatHappened, reporter, groups, categories, rows, supplier } = typed;
+  return (
+    [kind, title, whatHappened, reporter].some((text) => text.trim() !== '') ||
+    [groups, categories, rows].some((list) => list.length > 0) ||
+    supplier !== 'unknown'
+  );
+}
+
 /** A day and a time of day as a local moment; half of one is no moment. */
 export function momentText(day: string, time: string): string {
   const [date, clock] = [day.trim(), time.trim()];
@@ -99,6 +110,19 @@ export function momentText(day: string, time: string): string {
 /** What was typed as the use case wants it. Only what has no meaning for it at all is refused here: numbers of people. */
 export function readLogForm(typed: Typed): Result<LogForm, InvalidInput> {
   const problems: Problem[] = [];
+  const form = logFormOf(typed, problems);
+  if (typed.aware === 'yes' && form.awareAt === undefined)
+    problems.push({ path: 'facts.awareAt', key: 'moment.missing' });
+  return problems.length > 0 ? fail({ kind: 'invalid-input', problems }) : ok(form);
+}
+
+/** What was typed, as far as it can be read while it is still typed. */
+export function previewFormOf(typed: Typed): PreviewForm {
+  const known = typed.supplier === 'yes' || typed.supplier === 'no';
+  return { ...logFormOf(typed, []), ...(known ? { supplierInvolved: typed.supplier === 'yes' } : {}) };
+}
+
+function logFormOf(typed: Typed, problems: Problem[]): LogForm {
   const subjects = typed.rows.map((row, index) => ({
     ...(row.place.trim() === '' ? {} : { place: placeCode(row.place) }),
     ...readPeople(row.people, `people[${index}]`, problems),
@@ -106,10 +130,7 @@ export function readLogForm(typed: Typed): Result<LogForm, InvalidInput> {
   }));
   const toldUsAt = momentText(typed.toldDay, typed.toldTime);
   const awareAt = typed.aware === 'yes' ? momentText(typed.awareDay, typed.awareTime) : '';
-  if (typed.aware === 'yes' && awareAt === '')
-    problems.push({ path: 'facts.awareAt', key: 'moment.missing' });
-  if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
-  return ok({
+  return {
     state: typed.state as IncidentState,
     kind: typed.kind,
     title: typed.title,
@@ -122,7 +143,7 @@ export function readLogForm(typed: Typed): Result<LogForm, InvalidInput> {
     ...(typed.supplier === 'yes'
       ? { supplier: { name: typed.supplierName, ...(toldUsAt === '' ? {} : { toldUsAt }) } }
       : {}),
-  });
+  };
 }
 
 const RANGE = /^(\d{1,9})\s*(?:-|–|to|bis)\s*(\d{1,9})$/i;
