@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { EvidenceStore, FileLabel } from '../../application/ports/evidence.ts';
 import { invalid, type InvalidInput } from '../../domain/errors.ts';
+import { fileTooLarge } from '../../domain/incident/records.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Sealer } from '../crypto/sealing.ts';
 import type { Vault } from '../crypto/vault.ts';
@@ -141,8 +142,7 @@ async function write(
     return ok({ size: counted.size, sha256: counted.sha256() });
   } catch (error) {
     await upload.abort().catch(() => undefined);
-    if (error instanceof OverLimit)
-      return fail(invalid('file', 'file.too-large', { limit, megabytes: megabytesOf(limit) }));
+    if (error instanceof OverLimit) return fail(fileTooLarge(limit));
     throw error;
   }
 }
@@ -151,11 +151,6 @@ async function written(upload: Upload, piece: Uint8Array): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     upload.write(piece, (error) => (error ? reject(error) : resolve()));
   });
-}
-
-/** As people say it, with one digit after the point. */
-function megabytesOf(bytes: number): number {
-  return Math.floor((10 * bytes) / MEGABYTE) / 10;
 }
 
 class OverLimit extends Error {}

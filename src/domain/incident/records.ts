@@ -1,5 +1,5 @@
 import { may } from '../access/permissions.ts';
-import type { DomainError } from '../errors.ts';
+import { invalid, type DomainError, type InvalidInput } from '../errors.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { settle, type Change, type Context } from './change.ts';
 import type { Incident, NoteRef } from './incident.ts';
@@ -27,6 +27,13 @@ export interface EvidenceAdded {
   readonly sha256: string;
   /** The task whose evidence it is. */
   readonly task?: string;
+}
+
+const MEGABYTE = 1024 * 1024;
+
+/** A file of more than `limit` bytes; people are told the limit in megabytes, with one digit after the point. */
+export function fileTooLarge(limit: number): InvalidInput {
+  return invalid('file', 'file.too-large', { limit, megabytes: Math.floor((10 * limit) / MEGABYTE) / 10 });
 }
 
 /** Records a file that lies sealed in the store. Its name may be personal data and stands beside the file only. */

@@ -23,13 +23,6 @@ export interface Call<B = unknown> {
   readonly key: string | undefined;
 }
 
-/** A file that is sent as an attachment. */
-export interface FileGiven {
-  readonly name: string;
-  readonly size: number;
-  readonly content: AsyncIterable<Uint8Array>;
-}
-
 export type Outcome = Promise<Result<unknown, DomainError>>;
 
 /** A kind of request: what it is for, what it takes and answers, and what it does. */
@@ -45,7 +38,7 @@ export interface Route<B = unknown> {
   /** The body; every field that it does not name is refused. */
   readonly body?: Joi.ObjectSchema;
   readonly example?: B;
-  /** `taken`: the body is the bytes of a file; `given`: the answer is a {@link FileGiven}. */
+  /** `taken`: the body is the bytes of a file; `given`: the answer is one (`FileGiven`). */
   readonly file?: 'taken' | 'given';
   /** What a success is answered; without a shape the answer is empty (204). */
   readonly status: 200 | 201 | 204;

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
+import { giveFile, type FileGiven } from '../shared/give-file.ts';
 import { Refused } from '../shared/refused.ts';
 import type { ApiParts } from './parts.ts';
 import { refuse } from './problem.ts';
-import type { Call, FileGiven, Route } from './route.ts';
+import type { Call, Route } from './route.ts';
 
 const MB = 1024 * 1024;
 
@@ -28,17 +27,5 @@ export async function serveFile(
     return;
   }
   if (route.file === 'taken') response.status(route.status).json(done.value);
-  else await give(response, done.value as FileGiven);
-}
-
-/** As an attachment of no type: nobody's browser shall ever show what may have come from an attacker. */
-async function give(response: Response, { name, size, content }: FileGiven): Promise<void> {
-  response
-    .status(200)
-    .attachment(name)
-    .type('application/octet-stream')
-    .setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
-    .setHeader('X-Content-Type-Options', 'nosniff')
-    .setHeader('Content-Length', size);
-  await pipeline(Readable.from(content), response);
+  else await giveFile(response, done.value as FileGiven);
 }

@@ -9,10 +9,15 @@ import { assessmentPages } from './pages/assessment/index.ts';
 import { accountPages } from './pages/account/index.ts';
 import { calendarPages } from './pages/calendar/index.ts';
 import { incidentPages } from './pages/incident/index.ts';
+import { evidencePages, evidenceUploads } from './pages/evidence/index.ts';
+import { leadPages } from './pages/lead/index.ts';
 import { logPages } from './pages/log/index.ts';
 import { noticePages } from './pages/notice/index.ts';
+import { playbookPages } from './pages/playbooks/index.ts';
+import { notesPages } from './pages/notes/index.ts';
 import { registerPages } from './pages/register/index.ts';
 import { settingsPages } from './pages/settings/index.ts';
+import { takeOverPages } from './pages/take-over/index.ts';
 import { wallPages } from './pages/wall/index.ts';
 import { onlyForms, readForms } from './security/bodies.ts';
 import { ownFormsOnly } from './security/csrf.ts';
@@ -36,9 +41,11 @@ export function createApp(parts: Parts): Express {
   app.use('/assets', assets());
   app.use(uncached);
   app.use('/api/v1', createApi(parts));
+  const session = sessions(parts.sessions, config);
+  app.use(evidenceUploads(parts, session));
   app.use(onlyForms);
   app.use(readForms);
-  app.use(sessions(parts.sessions, config));
+  app.use(session);
   app.use(ownFormsOnly(config));
   app.use(pages(parts));
   app.use(nothingHere(parts));
@@ -56,7 +63,12 @@ function pages(parts: Parts): Router {
     calendarPages,
     incidentPages,
     assessmentPages,
+    evidencePages,
+    notesPages,
+    leadPages,
+    takeOverPages,
     noticePages,
+    playbookPages,
     registerPages,
     settingsPages,
   ]) {

@@ -39,3 +39,11 @@ export function formErrors(
 export function idOf(field: string): string {
   return `f-${field.replace(/[^\w-]+/g, '-')}`;
 }
+
+/** One thing that is wrong with a form and is no rule of input: what another person did in between, in words. */
+export function formError(field: string, words: string): FormErrors {
+  return {
+    at: (asked) => (asked === field ? words : null),
+    summary: [{ href: `#${idOf(field)}`, words }],
+  };
+}

@@ -1,9 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { isOpen } from '../../../../domain/incident/standing.ts';
 import { viewIncident, type IncidentView } from '../../../../application/incident/view-incident.ts';
-import { viewChain } from '../../../../application/register/verify-register.ts';
 import type { InvalidInput } from '../../../../domain/errors.ts';
-import type { Entry } from '../../../../domain/register/entry.ts';
 import { refuse } from '../../answers/errors.ts';
 import { formErrors, NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
 import { show, type Shown } from '../../answers/show.ts';
@@ -12,6 +10,7 @@ import type { StaffVisit } from '../../request/visit.ts';
 import { stretchParts } from '../../words/standing.ts';
 import { heroPill } from '../wall/wall.ts';
 import { number } from '../wall/rows.ts';
+import { bannersModel, boxesModel, readBeside, type Beside } from './beside.ts';
 import { dutiesModel } from './duties.ts';
 import { asksModel } from './asks.ts';
 import { factsModel } from './facts.ts';
@@ -34,7 +33,8 @@ export async function showRefusedForm(
   await showIncidentPage(visit, formErrors(visit, error, fieldOf), 422);
 }
 
-async function showIncidentPage(visit: StaffVisit, errors: FormErrors, status: number): Promise<void> {
+/** The incident as one page, with what is wrong with a form of it. */
+export async function showIncidentPage(visit: StaffVisit, errors: FormErrors, status: number): Promise<void> {
   const { house } = visit.parts;
   const id = param(visit, 'incident');
   const view = await viewIncident(house, visit.actor, id);
@@ -42,17 +42,11 @@ async function showIncidentPage(visit: StaffVisit, errors: FormErrors, status: n
     refuse(visit, view.error);
     return;
   }
-  const chain = await viewChain(house, visit.actor, id);
-  const entries = chain.ok ? chain.value : [];
-  show(visit, 'incident/incident', incidentModel(visit, view.value, entries, errors), status);
+  const beside = await readBeside(visit, id);
+  show(visit, 'incident/incident', incidentModel(visit, view.value, beside, errors), status);
 }
 
-function incidentModel(
-  visit: StaffVisit,
-  view: IncidentView,
-  entries: readonly Entry[],
-  errors: FormErrors,
-): Shown {
+function incidentModel(visit: StaffVisit, view: IncidentView, beside: Beside, errors: FormErrors): Shown {
   const { incident } = view;
   return {
     title: `${incident.title} · ${incident.reference}`,
@@ -65,15 +59,17 @@ function incidentModel(
     zone: incident.zone,
     clock: clockModel(visit, view),
     rail: railModel(visit, view),
+    banners: bannersModel(visit, view, beside),
+    boxes: boxesModel(visit, view, beside),
     doNow: doNowModel(visit, view),
-    stages: stagesModel(visit, view, errors),
+    stages: stagesModel(visit, view, beside.timeline, errors),
     close: closeModel(visit, view, errors),
     duties: dutiesModel(visit, view),
     facts: factsModel(visit, view, errors),
     asks: asksModel(visit, view, errors),
     notices: noticesModel(visit, view),
     supplier: supplierModel(visit, view),
-    timeline: timelineModel(visit, view, entries),
+    timeline: timelineModel(visit, view, beside.timeline),
     mayChange: visit.may('fact.change'),
   };
 }

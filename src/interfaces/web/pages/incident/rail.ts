@@ -22,12 +22,16 @@ export function railModel(visit: StaffVisit, view: IncidentView): readonly objec
       filled: closed ? 100 : current && all > 0 ? Math.round((100 * done) / all) : 0,
       note:
         closed && record?.at
-          ? times.short(record.at)
+          ? record.overridden
+            ? say('rail.over-gate', { when: times.short(record.at) })
+            : times.short(record.at)
           : current
             ? say('rail.tasks-done', { done, all })
             : waits
               ? say('rail.waits', { count: missing })
-              : '',
+              : record?.at
+                ? say('rail.open-again')
+                : '',
       last: index === STAGES.length - 1,
       current,
     };

@@ -1,20 +1,42 @@
 import { Temporal } from 'temporal-polyfill';
 import type { IncidentView } from '../../../../application/incident/view-incident.ts';
-import type { Entry, Json } from '../../../../domain/register/entry.ts';
+import type { Timeline } from '../../../../application/incident/view-timeline.ts';
+import type { Entry } from '../../../../domain/register/entry.ts';
 import type { StaffVisit } from '../../request/visit.ts';
-import { factLabel } from './fact-forms.ts';
+import { eventValues, reasonOf } from './event-words.ts';
 
 const SHOWN = 12;
 
 /** What happened, newest first, with the head of the chain below. */
-export function timelineModel(visit: StaffVisit, view: IncidentView, entries: readonly Entry[]): object {
-  const rows = grouped(entries).map((group) => rowModel(visit, view, group));
-  const { sequence, head } = view.incident.register;
+export function timelineModel(visit: StaffVisit, view: IncidentView, timeline: Timeline): object {
+  const rows = eventsModel(visit, view, timeline);
   return {
     rows: rows.slice(0, SHOWN),
-    older: rows.slice(SHOWN),
-    head: visit.say('timeline.head', { count: sequence, hash: hashWords(head) }),
+    older: Math.max(0, rows.length - SHOWN),
+    href: `/incidents/${view.incident.id}/timeline`,
+    head: headWords(visit, view),
   };
+}
+
+/** How many entries there are, and the hash in which they all are. */
+export function headWords({ say }: StaffVisit, { incident: { register } }: IncidentView): string {
+  return say('timeline.head', { count: register.sequence, hash: hashWords(register.head) });
+}
+
+/** One line of a timeline. */
+export interface EventRow {
+  readonly at: Temporal.Instant;
+  readonly iso: string;
+  readonly when: string;
+  readonly icon: string;
+  readonly look: string;
+  readonly words: string;
+  readonly small: string;
+}
+
+/** Entries as lines, in their order. */
+export function eventsModel(visit: StaffVisit, view: IncidentView, timeline: Timeline): readonly EventRow[] {
+  return grouped(timeline.entries).map((group) => rowModel(visit, view, timeline.words, group));
 }
 
 interface Group {
@@ -66,63 +88,33 @@ const ICONS: Readonly<Record<string, readonly [icon: string, look: string]>> = {
   'dispatch-started': ['mail', 'accent'],
   'people-told': ['met', 'met'],
   'people-listed': ['mail', ''],
+  'note-added': ['doc', ''],
+  'evidence-added': ['lock', ''],
+  'leader-appointed': ['on-time', 'accent'],
+  restricted: ['lock', 'accent'],
+  'law-taken-over': ['doc', 'accent'],
+  'playbook-taken-over': ['doc', 'accent'],
 };
 
-function rowModel(visit: StaffVisit, view: IncidentView, { entry, count }: Group): object {
+function rowModel(
+  visit: StaffVisit,
+  view: IncidentView,
+  words: Timeline['words'],
+  { entry, count }: Group,
+): EventRow {
   const { times, say, parts } = visit;
   const [icon, look] = ICONS[entry.type] ?? ['doc', ''];
   const key = count > 1 ? 'event.judged-together' : `event.${entry.type}`;
   const who = entry.by === 'tocsin' ? say('event-by.tocsin') : (view.names.get(entry.by) ?? entry.by);
   return {
+    at: entry.at,
     iso: entry.at.toString(),
     when: times.short(entry.at),
     icon,
     look,
     words: parts.words.has('en', key)
-      ? say(key, { ...eventValues(visit, view, entry), together: count })
+      ? say(key, { ...eventValues(visit, view, words, entry), together: count })
       : entry.type,
-    small: [who, ...reasonOf(view, entry)].join(' · '),
+    small: [who, ...reasonOf(words, entry)].join(' · '),
   };
-}
-
-function reasonOf(view: IncidentView, { data }: Entry): string[] {
-  const note = [data['reason'], data['because'], data['note']].find((id) => typeof id === 'string');
-  const words = typeof note === 'string' ? view.words.get(note) : undefined;
-  return words === undefined ? [] : [`“${words}”`];
-}
-
-/** The values of an event in words: names instead of ids, moments in the zone. */
-function eventValues(visit: StaffVisit, view: IncidentView, { data }: Entry): Record<string, unknown> {
-  const { say, times } = visit;
-  const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
-  const moment = (value: Json | undefined): string =>
-    typeof value === 'string' && value !== ''
-      ? times.full(Temporal.Instant.from(value))
-      : say('facts.not-known');
-  const task = view.tasks.find((candidate) => candidate.task.id === data['task'])?.task.title;
-  const stage = text(data['stage']);
-  const key = text(data['key']);
-  const duty = visit.parts.house.law.duty(key.split('@')[0] ?? key)?.title ?? key;
-  const notice = view.incident.notices.find(({ id }) => id === data['notice']);
-  const name = text(data['name']);
-  return {
-    task: task ?? text(data['task']),
-    stage: stage === '' ? '' : say(`stage.${stage}`),
-    duty,
-    due: moment(data['dueAt']),
-    hasDue: data['dueAt'] ? 'yes' : 'no',
-    decision: text(data['decision']) === '' ? '' : say(`decision.${text(data['decision'])}`),
-    notice: notice ? say(`notice.kind.${notice.kind}`) : '',
-    name: name === '' ? '' : nameOf(visit, view, name),
-    assignee: view.names.get(text(data['assignee'])) ?? '',
-    count: typeof data['count'] === 'number' ? data['count'] : 0,
-    told: typeof data['told'] === 'number' ? data['told'] : 0,
-    at: moment(data['at']),
-    late: data['late'] === true ? 'yes' : 'no',
-  };
-}
-
-function nameOf(visit: StaffVisit, view: IncidentView, name: string): string {
-  const prose = `narrative.${name}`;
-  return visit.parts.words.has('en', prose) ? visit.say(prose) : factLabel(visit, view, name);
 }
