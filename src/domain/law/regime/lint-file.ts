@@ -51,6 +51,9 @@ class FileLinter {
 
   run(): readonly Reference[] {
     this.shared(this.raw, []);
+    (this.raw.changes ?? []).forEach(({ on }, index) => {
+      if (!isDay(on)) this.source.at(['changes', index, 'on'], 'no-such-day', { given: on });
+    });
     for (const [name, term] of Object.entries(this.raw.terms ?? {})) {
       const condition = this.condition(term.when, ['terms', name, 'when']);
       if (condition) this.terms.set(name, condition);

@@ -10,6 +10,7 @@ import type {
   Status,
 } from '../vocabulary.ts';
 import type { Content, InForce, LawDate, Where } from '../types.ts';
+import type { RawChange } from './changes.ts';
 
 /** A law file as it is written, after its shape was checked. */
 export interface RawPeriodChoice {
@@ -113,6 +114,7 @@ export interface RawRegime extends RawShared {
   readonly regime: string;
   readonly title: string;
   readonly law?: string;
+  readonly changes?: readonly RawChange[];
   readonly notes?: readonly string[];
   readonly terms?: Readonly<Record<string, { readonly means: string; readonly when: string }>>;
   readonly duties: readonly RawDuty[];

@@ -171,6 +171,17 @@ export const regimeSchema = Joi.object({
   regime: id.required(),
   title: Joi.string().required(),
   law: Joi.string().description('the act, as it is cited'),
+  changes: Joi.array()
+    .items(
+      Joi.object({
+        on: Joi.string()
+          .pattern(/^\d{4}-\d{2}-\d{2}$/, 'date')
+          .required(),
+        what: Joi.string().required().description('in one sentence, for who relies on the file'),
+      }),
+    )
+    .min(1)
+    .description('what was changed in this file, and when'),
   ...shared,
   notes: Joi.array().items(Joi.string()),
   terms: Joi.object().pattern(id, term).description('definitions; a condition says term("name")'),
