@@ -24,9 +24,11 @@ export interface NoticeFacts {
   /** Names of facts of which a person said 'unknown, because …'. */
   readonly unknown: ReadonlySet<string>;
   readonly supplier?: Supplier;
+  /** A person said that it happened at no supplier of ours. */
+  readonly withoutSupplier: boolean;
 }
 
-type Facts = Pick<Incident, 'facts' | 'supplier'>;
+type Facts = Pick<Incident, 'facts' | 'supplier'> & Partial<Pick<Incident, 'answers'>>;
 
 /** Reads what notices need. Facts stand under dotted names (`data.categories`) or whole (`data`): both are read. */
 export function noticeFacts(incident: Facts): NoticeFacts {
@@ -46,6 +48,7 @@ export function noticeFacts(incident: Facts): NoticeFacts {
       Object.entries(incident.facts).flatMap(([name, fact]) => ('unknown' in fact ? [name] : [])),
     ),
     ...(incident.supplier ? { supplier: incident.supplier } : {}),
+    withoutSupplier: !incident.supplier && known(incident.answers?.['supplierInvolved']) === false,
   };
 }
 

@@ -134,13 +134,6 @@ function withoutCount(field: string): Need {
   return { from: 'draft', field, met };
 }
 
-const PASSWORDS: readonly string[] = [
-  'password-plain',
-  'password-hash',
-  'online-credentials',
-  'bank-credentials',
-];
-
 /** What each element of the laws' lists is filled by. Elements not listed have a field of the draft of their own. */
 const ELEMENTS: Readonly<Record<string, readonly Need[]>> = {
   nature: [
@@ -195,12 +188,9 @@ const ELEMENTS: Readonly<Record<string, readonly Need[]>> = {
       met: ({ facts, words }) => facts.categories.length > 0 || isProse(words('advice')),
     },
   ],
+  // The advice stands in the letter wherever passwords are among the data; where surely none are, there is none to give.
   'change-password': [
-    {
-      from: 'facts',
-      field: 'data.categories',
-      met: ({ facts }) => facts.categories.some((category) => PASSWORDS.includes(category)),
-    },
+    { from: 'facts', field: 'data.categories', met: ({ facts }) => facts.categories.length > 0 },
   ],
   'when-occurred': [moment('occurredAt')],
   'when-detected': [moment('detectedAt')],
@@ -209,7 +199,11 @@ const ELEMENTS: Readonly<Record<string, readonly Need[]>> = {
   'when-recovered': [moment('recoveredAt')],
   'when-resolved': [moment('handledAt')],
   processor: [
-    { from: 'facts', field: 'supplier', met: ({ facts }) => isSpecific(facts.supplier?.name ?? '') },
+    {
+      from: 'facts',
+      field: 'supplier',
+      met: ({ facts }) => facts.withoutSupplier || isSpecific(facts.supplier?.name ?? ''),
+    },
   ],
   // The reference and the kind of notice are always printed; the letter always names the right to complain.
   // What must not be said: the text is looked through, and a person confirms.
