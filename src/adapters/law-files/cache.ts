@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { KeptPlans } from '../../domain/law/conditions/condition.ts';
 import type { Regime } from '../../domain/law/regime/parse.ts';
 import type { Authority } from '../../domain/law/types.ts';
 import type { HolidayFile } from '../holidays/day-rules.ts';
@@ -12,10 +13,12 @@ export type KeptRegime = Omit<Regime, 'file'>;
  * so nothing in here is ever stale. Reading it needs neither the YAML reader nor the schemas.
  */
 export interface LawCache {
-  readonly version: 2;
+  readonly version: 3;
   readonly regimes: Readonly<Record<string, KeptRegime>>;
   readonly authorities: Readonly<Record<string, Authority>>;
   readonly holidays: Readonly<Record<string, HolidayFile>>;
+  /** The conditions of the law as they were read, by their text. */
+  readonly plans: KeptPlans;
   /** Catalogues of words, flat: `step.due` -> message. */
   readonly words: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -25,8 +28,9 @@ export function readCache(path: string | undefined): LawCache | undefined {
   if (path === undefined || !existsSync(path)) return undefined;
   try {
     const cache = JSON.parse(readFileSync(path, 'utf8')) as Partial<LawCache>;
-    const whole = cache.regimes && cache.authorities && cache.holidays && cache.words;
-    return cache.version === 2 && whole ? (cache as LawCache) : undefined;
+    const { regimes, authorities, holidays, plans, words } = cache;
+    const whole = regimes && authorities && holidays && plans && words;
+    return cache.version === 3 && whole ? (cache as LawCache) : undefined;
   } catch {
     // A cache is only a cache: what cannot be read is made anew from the files.
     return undefined;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { plansRead, takePlans } from '../../domain/law/conditions/condition.ts';
 import { parseAuthority } from '../../domain/law/authority.ts';
 import { bindBook, makeLawBook, type LawBook } from '../../domain/law/law-book.ts';
 import { parseRegime, type Regime } from '../../domain/law/regime/parse.ts';
@@ -36,7 +37,9 @@ export interface LoadedLaw {
 
 /** Reads all law files. A file that the cache knows by its hash is not parsed again; any fault and there is no book. */
 export function loadLaw(sources: LawSources): LoadedLaw {
-  const read = readAll(sources, readCache(sources.cache));
+  const cache = readCache(sources.cache);
+  if (cache) takePlans(cache.plans);
+  const read = readAll(sources, cache);
   const { texts } = read;
   if (read.problems.length > 0) return { problems: read.problems, texts };
   // Files that all come from the cache were linted together when it was made.
@@ -63,7 +66,7 @@ export function compileLaw(sources: CompiledSources): readonly LintProblem[] {
   for (const { hash, authority } of read.hashed) authorities[hash] = authority;
   const holidays = byHash(yamlIn(join(sources.playbooks, 'holidays')), parseHolidayFile);
   const words = byHash(sources.words, parseWords);
-  writeCache(sources.cache, { version: 2, regimes, authorities, holidays, words });
+  writeCache(sources.cache, { version: 3, regimes, authorities, holidays, plans: plansRead(), words });
   return [];
 }
 

@@ -96,7 +96,11 @@ export async function readKeptBook({
     if (!kept) return undefined;
     authorities.push(kept);
   }
-  const { bindBook } = await import('../../domain/law/law-book.ts');
+  const [{ bindBook }, { takePlans }] = await Promise.all([
+    import('../../domain/law/law-book.ts'),
+    import('../../domain/law/conditions/condition.ts'),
+  ]);
+  takePlans(cache.plans);
   return bindBook(regimes, authorities);
 }
 

@@ -14,7 +14,7 @@ import type { SealedNote } from '../ports/stores.ts';
 import type { Organisation } from '../ports/staff.ts';
 import { copyOutbox } from '../register/copy-outbox.ts';
 import { wakeFor } from '../clock/wakes.ts';
-import { FACT_NAMES } from '../../domain/law/facts-schema.ts';
+import { FACT_NAMES } from '../../domain/law/facts-shape.ts';
 import { readFacts, readMoment } from '../law/facts-of.ts';
 import { keepLaw } from './change.ts';
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { FACT_NAMES } from '../../domain/law/facts-schema.ts';
+import { FACT_NAMES } from '../../domain/law/facts-shape.ts';
 import { parseFacts } from '../../domain/law/facts.ts';
 import { nearest } from '../../domain/law/nearest.ts';
 import type { Facts } from '../../domain/law/types.ts';

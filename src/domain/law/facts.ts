@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../result.ts';
 import type { InvalidInput, Problem } from '../errors.ts';
 import type { Temporal } from 'temporal-polyfill';
-import { factsSchema, problemsOf } from './facts-schema.ts';
+import { shapeOf } from './facts-shape.ts';
 import { isZone, parseMoment } from './moments.ts';
 import { nearest } from './nearest.ts';
 import { FLAGS, type Facts, type Filing, type Order, type SubjectRow, type TraceStep } from './types.ts';
@@ -33,8 +33,8 @@ interface Raw extends Omit<
  * ids in `filed`, `orders` and `answered` must be among them.
  */
 export function parseFacts(input: unknown, duties?: ReadonlySet<string>): Result<Facts, InvalidInput> {
-  const checked = factsSchema.validate(input);
-  const problems: Problem[] = checked.error ? [...problemsOf(checked.error)] : [];
+  const checked = shapeOf(input);
+  const problems: Problem[] = [...checked.faults];
   if (problems.length > 0)
     return fail({ kind: 'invalid-input', problems: [...problems, ...momentFaults(input)] });
   const raw = checked.value as Raw & Record<string, unknown>;

@@ -171,9 +171,16 @@ function problemOf(detail: Joi.ValidationErrorItem): Found {
   return {
     path,
     key: detail.type === 'any.required' ? 'required' : 'wrong-type',
-    values: { given, rule: detail.type },
+    values: { given, rule: KIND_OF[detail.type.split('.')[0] ?? ''] ?? 'object' },
   };
 }
+
+const KIND_OF: Readonly<Record<string, string>> = {
+  boolean: 'bool',
+  number: 'whole',
+  string: 'text',
+  array: 'list',
+};
 
 /** Of numbers the nearest one, of words the one most likely meant. */
 function nearestOf(given: unknown, allowed: readonly string[]): string | undefined {

@@ -12,11 +12,14 @@ interface Row {
 /** The law as it is written, without its conditions: enough to list it, to show it and to count by it. */
 export class WrittenLaw {
   readonly limits: readonly Limit[];
+  /** The law files, each with its head. */
+  readonly regimes: readonly Owner[];
   private readonly rows = new Map<string, Row>();
   private readonly flags = new Map<string, Row>();
   private readonly made = new Map<string, Wordings>();
 
   constructor(regimes: readonly Owner[]) {
+    this.regimes = regimes;
     for (const owner of regimes) for (const raw of owner.raw.duties) this.rows.set(raw.id, { raw, owner });
     for (const owner of regimes)
       for (const limit of owner.raw.limits ?? []) this.flags.set(limit.id, { raw: asRow(limit), owner });

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { compileCondition } from '../law/conditions/condition.ts';
+import { compileCondition, languageWith } from '../law/conditions/condition.ts';
 import type { Condition, Language } from '../law/conditions/condition.ts';
 import { Evaluation } from '../law/conditions/evaluate.ts';
 import { LANGUAGE } from '../law/conditions/language.ts';
@@ -20,7 +20,7 @@ export function languageOf(asks: readonly Ask[]): Language {
   env.registerVariable({ name: 'duties', schema: { authority: 'bool', people: 'bool' } });
   const answers = Object.fromEntries(asks.map((ask) => [ask.id, CEL_TYPES[ask.type]]));
   if (asks.length > 0) env.registerVariable({ name: 'answers', schema: answers });
-  return { env, atoms: new Map() };
+  return languageWith(env);
 }
 
 export interface ConditionInput {

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { checkCondition } from '../../../src/domain/law/conditions/check.ts';
-import { compileCondition, type Language } from '../../../src/domain/law/conditions/condition.ts';
+import { compileCondition, languageWith } from '../../../src/domain/law/conditions/condition.ts';
 import { Evaluation } from '../../../src/domain/law/conditions/evaluate.ts';
 import { LANGUAGE } from '../../../src/domain/law/conditions/language.ts';
 import { isUnknown, type Truth } from '../../../src/domain/law/conditions/truth.ts';
@@ -119,7 +119,7 @@ describe('A condition', () => {
     env.registerFunction('failing(string): bool', () => {
       throw new TypeError('a fault of the program');
     });
-    const language: Language = { env, atoms: new Map() };
+    const language = languageWith(env);
     const { root } = compileCondition('failing("x") || risk == "high"', new Map(), language);
     const evaluation = new Evaluation(factsOf({ risk: 'high' }), { standsFor: (id) => [id] });
     expect(() => evaluation.truth(root, context)).to.throw(/condition failed/);

@@ -13,14 +13,13 @@ import {
 import {
   BadCondition,
   compileCondition,
-  pathOf,
-  visit,
   type Condition,
   type ConditionFault,
   type Terms,
   OF_THE_LAW,
   type Language,
 } from './condition.ts';
+import { pathOf, visit } from './plan.ts';
 import { ENGINE_QUESTIONS } from './questions.ts';
 
 /** What a condition may name beyond its own words. */

@@ -1,5 +1,5 @@
 import type { Facts } from '../types.ts';
-import type { Atom, Node, Term } from './condition.ts';
+import type { Atom, Condition, Node } from './condition.ts';
 import { asking, ConditionFailed, contextOf, FactUnknown } from './language.ts';
 import type { Filings } from './questions.ts';
 import { choose, not, union, unknown, type Truth, type Unknown } from './truth.ts';
@@ -17,7 +17,7 @@ export class Evaluation {
   private readonly filings: Filings;
   private readonly context: Record<string, unknown>;
   private readonly answers: (Truth | undefined)[] = [];
-  private readonly terms = new Map<Term, { readonly day: string; readonly truth: Truth }>();
+  private readonly terms = new Map<Condition, { readonly day: string; readonly truth: Truth }>();
   private asked = 0;
 
   /** @param beside variables that the language has beside the facts (a playbook's `answers`, `duties`) */
@@ -70,7 +70,7 @@ export class Evaluation {
     return open ? union(open) : !settles;
   }
 
-  private term(term: Term, duty: DutyContext): Truth {
+  private term(term: Condition, duty: DutyContext): Truth {
     const kept = this.terms.get(term);
     if (kept && (!term.dated || kept.day === duty.day)) return kept.truth;
     const truth = this.truth(term.root, duty);

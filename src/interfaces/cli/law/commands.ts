@@ -5,6 +5,22 @@ import type { Desk } from './desk.ts';
 import type { DutiesOptions } from './duties.ts';
 import type { SeverityOptions } from './severity.ts';
 
+/** Runs a command at its desk; a file that was named and cannot be used is misuse, and told in words. */
+export async function runAt<D extends Pick<Desk, 'complain'>>(
+  desk: D,
+  work: (desk: D) => Promise<ExitCode>,
+  done: (code: ExitCode) => void,
+): Promise<void> {
+  try {
+    done(await work(desk));
+  } catch (error) {
+    // By name: what raises it is loaded with the command alone.
+    if (!(error instanceof Error) || error.name !== 'UnusableFile') throw error;
+    desk.complain(error.message);
+    done(2);
+  }
+}
+
 /**
  * The commands of the law. None touches a store, and each loads no more than it needs: a date is printed in little
  * more time than Node itself takes to start.
@@ -17,14 +33,7 @@ export function addLawCommands(
 ): void {
   const run = async (work: (desk: Desk) => Promise<ExitCode>): Promise<void> => {
     const { say, complain } = terminal;
-    try {
-      done(await work({ say, complain, law: terminal.law(folder()) }));
-    } catch (error) {
-      // By name: what raises it is loaded with the command alone.
-      if (!(error instanceof Error) || error.name !== 'UnusableFile') throw error;
-      complain(error.message);
-      done(2);
-    }
+    await runAt({ say, complain, law: terminal.law(folder()) }, work, done);
   };
 
   tocsin
@@ -83,6 +92,13 @@ export function addLawCommands(
     .option('--json', 'print one line of JSON')
     .action((id: string, options: { json?: boolean }) =>
       run(async (desk) => (await import('./list.ts')).runShow(id, options, desk)),
+    );
+  law
+    .command('changes')
+    .description('what was changed in the law files, and from when each duty is in force; newest first')
+    .option('--json', 'print one line of JSON')
+    .action((options: { json?: boolean }) =>
+      run(async (desk) => (await import('./changes.ts')).runChanges(options, desk)),
     );
   law
     .command('lint')

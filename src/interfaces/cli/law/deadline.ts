@@ -93,11 +93,11 @@ function answerLine(input: Readonly<Record<string, unknown>>, counts: Counts, wo
   const text = (key: string): string | undefined => {
     const value = input[key];
     if (value === undefined || typeof value === 'string') return value;
-    problems.push({ path: key, key: value === null ? 'is-null' : 'wrong-type', values: { rule: 'a text' } });
+    problems.push({ path: key, key: value === null ? 'is-null' : 'wrong-type', values: { rule: 'text' } });
     return undefined;
   };
   const { set = {} } = input;
-  if (!isObject(set)) problems.push({ path: 'set', key: 'wrong-type', values: { rule: 'an object' } });
+  if (!isObject(set)) problems.push({ path: 'set', key: 'wrong-type', values: { rule: 'object' } });
   const given = present({ start: text('start'), zone: text('zone'), place: text('place') });
   const duty = text('duty');
   if (duty === undefined && input['duty'] === undefined) problems.push({ path: 'duty', key: 'required' });

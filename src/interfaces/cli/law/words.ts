@@ -14,7 +14,7 @@ export interface PrintedStep {
 }
 
 interface Compiled {
-  readonly message: IntlMessageFormat;
+  readonly format: (values: Readonly<Record<string, string | number>>) => string;
   /** What the message chooses by, as it is where the engine says nothing of it. */
   readonly absent: Readonly<Record<string, string>>;
 }
@@ -50,17 +50,16 @@ export class LawWords {
     const compiled = this.compiled.get(key) ?? this.compile(key);
     // Ugly, never silent: a key without words shows what it was to say.
     if (!compiled) return `${key} ${JSON.stringify(values)}`;
-    return String(compiled.message.format(this.printable(values, compiled.absent)));
+    return compiled.format(this.printable(values, compiled.absent));
   }
 
   private compile(key: string): Compiled | undefined {
     const text = this.messages[key];
     if (text === undefined) return undefined;
-    const message = new IntlMessageFormat(text, 'en-GB', undefined, { ignoreTag: true });
     const chosen = [...text.matchAll(/\{(\w+), select,/g)].map(
       ([, name = '']) => [name, 'undefined'] as const,
     );
-    const compiled = { message, absent: Object.fromEntries(chosen) };
+    const compiled = { format: plain(text) ?? icu(text), absent: Object.fromEntries(chosen) };
     this.compiled.set(key, compiled);
     return compiled;
   }
@@ -121,4 +120,16 @@ export class LawWords {
         return text;
     }
   }
+}
+
+/** Most messages only put values in: those need no reader of ICU, and thousands of them are said at once. */
+function plain(text: string): Compiled['format'] | undefined {
+  if (!/^(?:[^{}'#]|\{\w+\})*$/.test(text)) return undefined;
+  const parts = text.split(/\{(\w+)\}/);
+  return (values) => parts.map((part, i) => (i % 2 === 0 ? part : String(values[part] ?? ''))).join('');
+}
+
+function icu(text: string): Compiled['format'] {
+  const message = new IntlMessageFormat(text, 'en-GB', undefined, { ignoreTag: true });
+  return (values) => String(message.format(values));
 }
