@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CommanderError } from 'commander';
 import type { Configuration } from './main/configuration.ts';
 import { openLawDesk } from './main/law-desk.ts';
+import { openLetterDesk } from './main/letter-desk.ts';
 import { program, type ExitCode, type Terminal } from './interfaces/cli/program.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -19,6 +20,8 @@ function asked(): Promise<void> {
 // The parts are loaded when a command needs them: a deadline is told without the web, the jobs and the store.
 const configure = async (folder: string | undefined): Promise<Configuration> =>
   (await import('./main/configuration.ts')).readConfiguration(process.env, { data: folder });
+
+const dataFolder = (folder: string | undefined): string => folder ?? (process.env['TOCSIN_DATA'] || '.data');
 
 const terminal: Terminal = {
   say,
@@ -59,7 +62,11 @@ const terminal: Terminal = {
     const { describeConfiguration } = await import('./main/configuration.ts');
     return describeConfiguration(await configure(folder), process.env);
   },
-  law: (folder) => openLawDesk(join(folder ?? (process.env['TOCSIN_DATA'] || '.data'), 'regimes'), complain),
+  law: (folder) => openLawDesk(join(dataFolder(folder), 'regimes'), complain),
+  letters: (folder) => {
+    const desk = { say, complain, law: openLawDesk(join(dataFolder(folder), 'regimes'), complain) };
+    return openLetterDesk(desk, join(dataFolder(folder), 'templates', 'letters'));
+  },
 };
 
 // By name, since the classes lie in parts that are loaded only when they are needed.

@@ -2,47 +2,43 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../application/ports/house.ts';
+import type { LetterReading, Letters } from '../../application/ports/letters.ts';
 import type { ChecklistItem, NoticeSource, NoticeWriter } from '../../application/ports/notices.ts';
 import { checklist, localesOf, untranslated, type Untranslated } from '../../domain/notice/checklist.ts';
 import { draftFields, LOCALE_FREE, type DraftField } from '../../domain/notice/content.ts';
 import { noticeFacts } from '../../domain/notice/content-facts.ts';
 import type { Format } from '../../domain/notice/notice.ts';
-import { readingOf } from '../../domain/notice/reading.ts';
+import type { Hint } from '../../domain/notice/phrasing.ts';
 import { compileFolder, type Templates } from './engine.ts';
-import { adviceOf } from './letter-advice.ts';
-import { letterView } from './letter.ts';
+import { openLetters, type LetterRoomOptions } from './letter-room.ts';
 import { noticeView } from './notice.ts';
-import { localeFor, personalise } from './personal.ts';
 import { textTwin } from './text-twin.ts';
 import { readWords, type Words } from './words.ts';
-
-/** How a letter reads: of its running text, without address and contact lines; the grade is for English only. */
-interface LetterReading {
-  readonly words: number;
-  readonly grade: number | null;
-  /** Size of the HTML in UTF-8: mail programs cut long ones. */
-  readonly bytes: number;
-}
 
 /** The notice writer, with what a page shows beside the text. */
 export interface NoticeRoom extends NoticeWriter {
   /** The fields of a draft, in the order of its form. */
   fields(source: Pick<NoticeSource, 'kind' | 'duties'>): readonly DraftField[];
-  /** Texts that would go out in another language than the letter's. */
-  untranslated(source: NoticeSource): readonly Untranslated[];
-  reading(source: NoticeSource, locale: string): LetterReading;
   /** The words of elements, fields and the like (`templates/messages/notices.<locale>.yaml`). */
   words(locale: string): Words;
 }
 
+interface NoticeWriterOptions extends Pick<LetterRoomOptions, 'offices' | 'personalPages'> {
+  readonly folder: string;
+  /** The organisation's own templates beside ours: of letters only. */
+  readonly own?: string;
+  readonly clock: Clock;
+}
+
 /**
- * Writes notices and letters from the templates of a folder (`letters/`, `notices/`, `messages/`). Languages are
- * those that have both `letters/<locale>.yaml` and `messages/notices.<locale>.yaml`, English first.
+ * Writes notices and letters from the templates of a folder (`letters/`, `notices/`, `messages/`). A letter is written
+ * in every language that has `letters/<locale>.yaml`, English first; a notice in one without
+ * `messages/notices.<locale>.yaml` has English labels, and the author's words as they are.
  *
  * @throws Error if a template or a file of words is faulty: at start, not at the first breach.
  */
-export function createNoticeWriter(options: { readonly folder: string; readonly clock: Clock }): NoticeRoom {
-  return new TemplateNoticeWriter(options.folder, options.clock);
+export function createNoticeWriter(options: NoticeWriterOptions): NoticeRoom {
+  return new TemplateNoticeWriter(options);
 }
 
 const NARRATIVE: Readonly<Record<string, string>> = {
@@ -54,21 +50,27 @@ const NARRATIVE: Readonly<Record<string, string>> = {
 class TemplateNoticeWriter implements NoticeRoom {
   readonly locales: readonly string[];
   private readonly clock: Clock;
-  private readonly letters: Templates;
+  private readonly letters: Letters;
   private readonly notices: Templates;
-  private readonly letterWords: ReadonlyMap<string, Words>;
   private readonly noticeWords: ReadonlyMap<string, Words>;
 
-  constructor(folder: string, clock: Clock) {
+  constructor({ folder, own, clock, offices, personalPages }: NoticeWriterOptions) {
     this.clock = clock;
-    this.letters = compileFolder(join(folder, 'letters'));
+    this.letters = openLetters({
+      folder: join(folder, 'letters'),
+      own: own === undefined ? undefined : join(own, 'letters'),
+      clock,
+      offices,
+      personalPages,
+    });
+    this.locales = this.letters.locales;
     this.notices = compileFolder(join(folder, 'notices'));
-    this.locales = localesIn(folder);
-    const read = (file: (locale: string) => string): Map<string, Words> =>
-      new Map(this.locales.map((locale) => [locale, readWords(join(folder, file(locale)), locale)]));
-    this.letterWords = read((locale) => `letters/${locale}.yaml`);
-    this.noticeWords = read((locale) => `messages/notices.${locale}.yaml`);
-    for (const words of this.letterWords.values()) adviceOf(words);
+    this.noticeWords = new Map(
+      noticeLocalesIn(folder).map((locale) => [
+        locale,
+        readWords(join(folder, `messages/notices.${locale}.yaml`), locale),
+      ]),
+    );
   }
 
   fields({ kind, duties }: Pick<NoticeSource, 'kind' | 'duties'>): readonly DraftField[] {
@@ -84,7 +86,7 @@ class TemplateNoticeWriter implements NoticeRoom {
   ): NoticeSource['content'] {
     const fields = this.fields(source);
     const written = this.nearest(source.organisation.locale);
-    const locales = source.locales ?? (source.kind === 'letter' ? this.locales : [written]);
+    const locales = source.locales ?? [written];
     const words = (field: string, locale: string): string => {
       const [name] = Object.entries(NARRATIVE).find(([, own]) => own === field) ?? [];
       if (name === undefined) return '';
@@ -128,44 +130,33 @@ class TemplateNoticeWriter implements NoticeRoom {
     );
   }
 
-  reading(source: NoticeSource, locale: string): LetterReading {
-    const view = letterView(source, this.wordsOf(this.letterWords, locale));
-    const running = view.sections
-      .flatMap((section) =>
-        section.element === 'dpo-contact'
-          ? [section.heading]
-          : [
-              section.heading,
-              ...section.before.flat(),
-              ...section.items,
-              ...section.steps.map(({ text }) => text),
-              ...section.after.flat(),
-            ],
-      )
-      .concat(view.genuine.call, view.genuine.never, view.closing);
-    const { words, grade } = readingOf(running.join('\n'));
-    const { html } = this.renderIn(source, locale);
-    return { words, grade: locale === 'en' ? grade : null, bytes: Buffer.byteLength(html) };
+  reading(source: NoticeSource, locale: string, place?: string): LetterReading {
+    return this.letters.reading(source, locale, place);
+  }
+
+  hints(source: NoticeSource): readonly (Hint & { readonly locale: string })[] {
+    if (source.kind !== 'letter') return [];
+    return this.localesOf(source).flatMap((locale) =>
+      this.letters.hints(source, locale).map((hint) => ({ ...hint, locale })),
+    );
   }
 
   words(locale: string): Words {
-    return this.wordsOf(this.noticeWords, this.nearest(locale));
+    return this.labels(locale);
   }
 
   personalise(...[text, format, person, locale]: Parameters<NoticeWriter['personalise']>): string {
-    return personalise(text, format, person, this.wordsOf(this.letterWords, this.nearest(locale)));
+    return this.letters.personalise(text, format, person, this.nearest(locale));
   }
 
   localeFor(...[person, locales]: Parameters<NoticeWriter['localeFor']>): string {
-    return localeFor(person, locales);
+    return this.letters.localeFor(person, locales);
   }
 
   private renderIn(source: NoticeSource, locale: string): Record<Format, string> {
-    const [templates, name, view] =
-      source.kind === 'letter'
-        ? ([this.letters, 'letter.html', letterView(source, this.wordsOf(this.letterWords, locale))] as const)
-        : ([this.notices, 'notice.html', noticeView(source, this.wordsOf(this.noticeWords, locale))] as const);
-    const html = templates.render(name, { ...view });
+    if (source.kind === 'letter') return this.letters.render(source, locale);
+    const view = noticeView(source, this.labels(locale));
+    const html = this.notices.render('notice.html', { ...view });
     return { subject: view.subject, html, text: textTwin(html) };
   }
 
@@ -187,9 +178,11 @@ class TemplateNoticeWriter implements NoticeRoom {
     return this.locales.find((own) => own === locale || own === language) ?? 'en';
   }
 
-  private wordsOf(all: ReadonlyMap<string, Words>, locale: string): Words {
-    const words = all.get(locale);
-    if (!words) throw new Error(`no letters are written in ${locale}`);
+  /** The words of notices in a language, or English ones. */
+  private labels(locale: string): Words {
+    const language = locale.split('-')[0] ?? '';
+    const words = this.noticeWords.get(locale) ?? this.noticeWords.get(language) ?? this.noticeWords.get('en');
+    if (!words) throw new Error('notices have no English words');
     return words;
   }
 
@@ -202,10 +195,6 @@ class TemplateNoticeWriter implements NoticeRoom {
   }
 }
 
-function localesIn(folder: string): readonly string[] {
-  const letters = readdirSync(join(folder, 'letters'));
-  const locales = readdirSync(join(folder, 'messages'))
-    .flatMap((file) => /^notices\.([\w-]+)\.yaml$/.exec(file)?.[1] ?? [])
-    .filter((locale) => letters.includes(`${locale}.yaml`));
-  return locales.sort((a, b) => Number(b === 'en') - Number(a === 'en') || a.localeCompare(b));
+function noticeLocalesIn(folder: string): readonly string[] {
+  return readdirSync(join(folder, 'messages')).flatMap((file) => /^notices\.([\w-]+)\.yaml$/.exec(file)?.[1] ?? []);
 }

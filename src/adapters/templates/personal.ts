@@ -1,16 +1,40 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Format } from '../../domain/notice/notice.ts';
 import type { Person } from '../../domain/people/person.ts';
+import { textFor } from './by-place.ts';
+import { day, printedIn } from './dates.ts';
 import { escape } from './engine.ts';
-import { oneLine, SLOT } from './plain.ts';
+import { DATE_SLOT, oneLine, SLOT } from './plain.ts';
 import type { Words } from './words.ts';
 
 /** What is longer than this is no name; the letter then greets without one. In UTF-16 units. */
 const LONGEST_NAME = 120;
 
-/** Puts one person into a sealed text: every slot at once, so that a name that looks like one stays a name. */
-export function personalise(text: string, format: Format, person: Person, words: Words): string {
+/**
+ * Puts one person into a sealed text: first what is meant for readers elsewhere goes, then every slot is filled at
+ * once, so that a name that looks like one stays a name.
+ *
+ * @param today the day of the letter, where a law wants it in the text
+ */
+export function personalise(
+  text: string,
+  format: Format,
+  person: Person,
+  words: Words,
+  today: Temporal.Instant,
+): string {
   const greeting = salutation(person, words);
-  return text.replaceAll(SLOT.salutation, () => (format === 'html' ? escape(greeting) : greeting));
+  return textIn(text, format, person.country ?? '')
+    .replace(DATE_SLOT, (_, zone: string) => day(today, zone, printedIn(words.locale)))
+    .replaceAll(SLOT.salutation, () => (format === 'html' ? escape(greeting) : greeting));
+}
+
+/** A sealed text as readers at a place get it, its slots still empty. */
+export function textIn(text: string, format: Format, place: string): string {
+  const kept = textFor(text, place);
+  if (format === 'html') return kept;
+  // Where a part fell away, its blank lines would stand twice.
+  return kept.replace(/[^\S\n]+$/gm, '').replace(/\n{3,}/g, '\n\n');
 }
 
 function salutation(person: Person, words: Words): string {

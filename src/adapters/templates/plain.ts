@@ -1,5 +1,13 @@
 /** What holds the place of something personal in a sealed text. */
-export const SLOT = { salutation: '⟦salutation⟧' } as const;
+export const SLOT = { salutation: '⟦salutation⟧', link: '⟦link⟧', reference: '⟦reference⟧' } as const;
+
+/** What holds the place of the day on which the letter goes out, in a zone. */
+export function dateSlot(zone: string): string {
+  return `⟦date:${zone}⟧`;
+}
+
+/** {@link dateSlot}, wherever it stands; the zone is its first group. */
+export const DATE_SLOT = /⟦date:([^⟧]*)⟧/g;
 
 // Overrides and isolates turn the order of what follows them round; U+200E and U+200F only mark a place.
 const TURNING = /[\u202A-\u202E\u2066-\u2069]/g;

@@ -16,12 +16,15 @@ export interface Words {
 }
 
 /**
- * Reads a YAML file of sentences. Values are put in as they are: braces in a value are text.
+ * Reads a YAML file of sentences; of several, what a later one says stands in place of what the ones before it say,
+ * key by key, lists as a whole. Values are put in as they are: braces in a value are text.
  *
  * @throws Error naming the file if it is no YAML, and the key if a sentence is no ICU message.
  */
-export function readWords(path: string, locale: string): Words {
-  const file = fileOf(path);
+export function readWords(paths: string | readonly string[], locale: string): Words {
+  const all = typeof paths === 'string' ? [paths] : paths;
+  const path = all.join(' with ');
+  const file = all.map(fileOf).reduce(over, {});
   const sentences = new Map(
     flatten(file, '').map(([key, text]) => [key, messageOf(text, locale, path, key)]),
   );
@@ -44,6 +47,20 @@ function fileOf(path: string): Record<string, unknown> {
   } catch (error) {
     throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
+}
+
+type Tree = Readonly<Record<string, unknown>>;
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function over(under: Tree, top: Tree): Tree {
+  const merged = Object.entries(top).map(([key, value]) => {
+    const below = Object.hasOwn(under, key) ? under[key] : undefined;
+    return [key, isTree(value) && isTree(below) ? over(below, value) : value] as const;
+  });
+  return { ...under, ...Object.fromEntries(merged) };
 }
 
 function messageOf(text: string, locale: string, path: string, key: string): IntlMessageFormat {

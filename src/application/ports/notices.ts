@@ -2,7 +2,10 @@ import type { Format, NoticeKind } from '../../domain/notice/notice.ts';
 import type { Person } from '../../domain/people/person.ts';
 import type { Organisation } from './staff.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import type { Untranslated } from '../../domain/notice/checklist.ts';
+import type { Hint } from '../../domain/notice/phrasing.ts';
 import type { DutyText } from './law.ts';
+import type { LetterReading } from './letters.ts';
 
 /** What a notice is written from. */
 export interface NoticeSource {
@@ -37,9 +40,15 @@ export interface NoticeWriter {
   ): NoticeSource['content'];
   /** The elements that the duties want, each with its state. */
   checklist(source: NoticeSource): readonly ChecklistItem[];
-  /** The whole notice by locale and format, with slots for what is personal. */
+  /** The whole notice by locale and format, with slots for what is personal and marks of what only some readers get. */
   render(source: NoticeSource): Readonly<Record<string, Readonly<Record<Format, string>>>>;
-  /** Puts one person into a sealed text; escapes for the format. */
+  /** Texts that would go out in another language than that of their letter. */
+  untranslated(source: NoticeSource): readonly Untranslated[];
+  /** How a letter reads to somebody at this place; without one, to whom it reads worst. */
+  reading(source: NoticeSource, locale: string, place?: string): LetterReading;
+  /** What deserves a second look in the words of a letter's author, language by language. */
+  hints(source: NoticeSource): readonly (Hint & { readonly locale: string })[];
+  /** Puts one person into a sealed text, and leaves out what is for readers elsewhere; escapes for the format. */
   personalise(text: string, format: Format, person: Person, locale: string): string;
   /** The language of the letter for a person among those that were approved. */
   localeFor(person: Person, locales: readonly string[]): string;

@@ -1,11 +1,16 @@
-import { liesIn } from '../law/places.ts';
 import type { NoticeFacts } from './content-facts.ts';
 
-/** A sentence of advice and when it may stand. */
-interface AdviceSentence {
+/** A sentence and the readers that it is for: everybody, those in some places, or all but those. */
+export interface PlacedSentence {
   readonly text: string;
-  /** Places (ISO 3166, `EU`, `EEA`): only if everybody affected lives in one of them. */
+  /** Places (ISO 3166, `EU`, `EEA`): only for readers who live in one of them. */
   readonly in?: readonly string[];
+  /** Only for readers who live in none of these. */
+  readonly except?: readonly string[];
+}
+
+/** A sentence of advice and when it may stand. */
+interface AdviceSentence extends PlacedSentence {
   /** What we did or never do: only if the draft confirms it, since a false comfort is worse than none. */
   readonly if?: string;
 }
@@ -24,11 +29,11 @@ export interface AdviceBlock {
   readonly say: readonly AdviceSentence[];
 }
 
-/** One numbered step of a letter. `time` is '' where the author gave none. */
+/** One numbered step of a letter, sentence by sentence. `time` is '' where the author gave none. */
 export interface Step {
   readonly block: string;
   readonly time: string;
-  readonly text: string;
+  readonly say: readonly PlacedSentence[];
 }
 
 /** More than five steps and people take none (Zou and Schaub 2019). */
@@ -36,7 +41,8 @@ export const MOST_STEPS = 5;
 
 /**
  * The steps of a letter: those that the facts call for, the most useful first, then the author's own, at most
- * {@link MOST_STEPS} in all; the author's always stand.
+ * {@link MOST_STEPS} in all; the author's always stand. Which sentences a reader gets is decided by where the reader
+ * lives; a step that would say nothing to somebody does not stand, so that everybody counts the same steps.
  *
  * @param own one step a line; `Today: call us` gives its time.
  * @param confirmed keys of measures and practices that hold, of `AdviceSentence.if`.
@@ -55,11 +61,9 @@ export function stepsFor(
     chosen.push(block);
   }
   const steps = chosen.flatMap(({ id, time, say }): Step[] => {
-    const text = say
-      .filter((sentence) => mayStand(sentence, facts, confirmed))
-      .map((sentence) => sentence.text.trim())
-      .join(' ');
-    return text === '' ? [] : [{ block: id, time, text }];
+    const holding = say.filter((sentence) => sentence.if === undefined || confirmed.has(sentence.if));
+    const forAll = holding.some((sentence) => sentence.in === undefined && sentence.except === undefined);
+    return forAll ? [{ block: id, time, say: holding.map(placed) }] : [];
   });
   return [...steps.slice(0, MOST_STEPS - authors.length), ...authors];
 }
@@ -69,21 +73,17 @@ function calledFor({ categories, supplier }: AdviceBlock, facts: NoticeFacts): b
   return categories.length === 0 || categories.some((category) => facts.categories.includes(category));
 }
 
-function mayStand(
-  sentence: AdviceSentence,
-  { places }: NoticeFacts,
-  confirmed: ReadonlySet<string>,
-): boolean {
-  if (sentence.if !== undefined && !confirmed.has(sentence.if)) return false;
-  const { in: asked } = sentence;
-  if (asked === undefined) return true;
-  if (places === null || places.length === 0) return false;
-  return places.every((place) => asked.some((area) => liesIn(place, area) === 'yes'));
+function placed({ text, in: areas, except }: AdviceSentence): PlacedSentence {
+  return {
+    text: text.trim(),
+    ...(areas === undefined ? {} : { in: areas }),
+    ...(except === undefined ? {} : { except }),
+  };
 }
 
 function authorsStep(line: string): readonly Step[] {
   const text = line.replace(/^\s*(?:[-*•]|\d+[.)])\s+/, '').trim();
   if (text === '') return [];
   const timed = /^(\p{L}[\p{L}\p{N} ]{1,30}): (.+)$/u.exec(text);
-  return [{ block: 'author', time: timed?.[1] ?? '', text: timed?.[2] ?? text }];
+  return [{ block: 'author', time: timed?.[1] ?? '', say: [{ text: timed?.[2] ?? text }] }];
 }

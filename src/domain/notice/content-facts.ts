@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Fact, Incident, Supplier } from '../incident/incident.ts';
+import { liesIn } from '../law/places.ts';
 import { MOMENTS, type MomentName } from '../law/vocabulary.ts';
 import type { Json } from '../register/entry.ts';
 
@@ -28,7 +29,7 @@ export interface NoticeFacts {
   readonly withoutSupplier: boolean;
 }
 
-type Facts = Pick<Incident, 'facts' | 'supplier'> & Partial<Pick<Incident, 'answers'>>;
+type Facts = Pick<Incident, 'facts'> & Partial<Pick<Incident, 'supplier' | 'answers'>>;
 
 /** Reads what notices need. Facts stand under dotted names (`data.categories`) or whole (`data`): both are read. */
 export function noticeFacts(incident: Facts): NoticeFacts {
@@ -50,6 +51,15 @@ export function noticeFacts(incident: Facts): NoticeFacts {
     ...(incident.supplier ? { supplier: incident.supplier } : {}),
     withoutSupplier: !incident.supplier && known(incident.answers?.['supplierInvolved']) === false,
   };
+}
+
+/** How many people live in a place or its parts, or null where the facts have no row of it. */
+export function peopleIn(incident: Facts, place: string): PeopleCount | null {
+  const there = (rowsOf(valueOf(incident, 'subjects')) ?? []).filter((row) => {
+    const home = row['place'];
+    return typeof home === 'string' && liesIn(home, place) === 'yes';
+  });
+  return there.length === 0 ? null : countOf(there);
 }
 
 function valueOf({ facts }: Facts, name: string): Json | undefined {

@@ -56,6 +56,19 @@ const AUTHORITY: readonly DraftField[] = [
   { field: 'phases-note', localised: true },
 ];
 
+/** Elements that every letter brings along for the readers whose law wants them: nobody has to write them. */
+const LETTER_SAYS: ReadonlySet<string> = new Set([
+  ...['title-and-headings', 'when-notice', 'police-delay', 'police-report', 'fcra-rights'],
+  ...[
+    'bureau-contacts',
+    'freeze-advice',
+    'fraud-alert',
+    'ftc-contact',
+    'state-ag-contact',
+    'state-agency-contact',
+  ],
+]);
+
 const LETTER: readonly DraftField[] = [
   { field: 'what-happened', localised: true },
   { field: 'data-detail', localised: true },
@@ -81,14 +94,16 @@ const FIELDS: Readonly<Record<NoticeKind, readonly DraftField[]>> = {
  */
 export function draftFields(kind: NoticeKind, elements: readonly string[]): readonly DraftField[] {
   const fields = FIELDS[kind];
-  const own = elements
-    .filter((element) => ELEMENTS[element] === undefined || isForbidding(element))
-    .map((element) => ({ field: element, localised: !isForbidding(element) }));
-  return [...fields, ...own.filter(({ field }, i) => own.findIndex((other) => other.field === field) === i)];
+  const asked = elements
+    .flatMap((element) => needsOf(element, kind))
+    .flatMap(({ from, field }) => (from === 'draft' ? [field] : []));
+  const own = [...new Set(asked)].filter((name) => !fields.some(({ field }) => field === name));
+  return [...fields, ...own.map((field) => ({ field, localised: !isForbidding(field) }))];
 }
 
 /** What an element asks for in a notice of this kind; every need must be met. */
 export function needsOf(element: string, kind: NoticeKind): readonly Need[] {
+  if (kind === 'letter' && LETTER_SAYS.has(element)) return [];
   const needs = ELEMENTS[element] ?? [
     { from: 'draft', field: element, met: (k) => fills(element, k.words(element)) },
   ];
@@ -178,7 +193,15 @@ const ELEMENTS: Readonly<Record<string, readonly Need[]>> = {
   consequences: [prose('consequences')],
   'measures-taken': [prose('measures-taken')],
   'measures-mitigation': [prose('measures-taken')],
-  'measures-proposed': [prose('measures-prevent-detail')],
+  'measures-proposed': [
+    { ...prose('measures-prevent-detail'), kinds: ['authority', 'controller'] },
+    // To people art. 34(2) wants the measures 'taken or proposed' (33(3)(d)): what was done may be all there is.
+    {
+      ...prose('measures-prevent-detail'),
+      kinds: ['letter'],
+      met: ({ words }) => isProse(words('measures-prevent-detail')) || isProse(words('measures-taken')),
+    },
+  ],
   'delay-reason': [prose('delay-reason')],
   'phases-note': [prose('phases-note')],
   advice: [
@@ -205,13 +228,11 @@ const ELEMENTS: Readonly<Record<string, readonly Need[]>> = {
       met: ({ facts }) => facts.withoutSupplier || isSpecific(facts.supplier?.name ?? ''),
     },
   ],
-  // The reference and the kind of notice are always printed; the letter always names the right to complain.
-  // What must not be said: the text is looked through, and a person confirms.
+  // What must not be said: the text is looked through for the number, and a person confirms. What happened is left
+  // out of the form of the letter for readers where it must not be said; the rest of the text a person looks through.
   'not-count': [...LETTER.map(({ field }) => withoutCount(field)), confirmed('not-count')],
-  'not-nature': [
-    { from: 'draft', field: 'what-happened', met: ({ words }) => words('what-happened').trim() === '' },
-    confirmed('not-nature'),
-  ],
+  'not-nature': [confirmed('not-nature')],
+  // The reference and the kind of notice are always printed; the letter always names the right to complain.
   reference: [],
   'notice-kind': [],
   'complaint-right': [],

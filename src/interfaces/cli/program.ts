@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import type { House } from '../../application/ports/house.ts';
 import { addLawCommands } from './law/commands.ts';
 import type { LawDesk } from './law/desk.ts';
+import { addLetterCommand } from './letter-command.ts';
+import type { LetterDesk } from './letter-desk.ts';
 
 /** What the command line needs of the program around it. */
 export interface Terminal {
@@ -18,6 +20,8 @@ export interface Terminal {
   configuration(folder: string | undefined): Promise<string>;
   /** The law files, with the contracts of this data folder; no store is touched. */
   law(folder: string | undefined): LawDesk;
+  /** The letters' templates, with those of this data folder, and the law beside; no store is touched. */
+  letters(folder: string | undefined): LetterDesk;
 }
 
 /** 0 done, 1 failed, 2 misuse. */
@@ -131,6 +135,7 @@ export function program(terminal: Terminal, done: (code: ExitCode) => void): Com
     });
 
   addLawCommands(tocsin, terminal, folder, done);
+  addLetterCommand(tocsin, terminal, folder, done);
   return tocsin;
 }
 

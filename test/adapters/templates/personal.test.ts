@@ -38,7 +38,7 @@ describe('One person in a sealed letter', () => {
   });
 
   it('changes nothing but the slot, for any name', () => {
-    const [before = '', after = ''] = (texts['en']?.html ?? '').split('⟦salutation⟧');
+    const [before = '', after = ''] = html('Ada').split('Dear Ada,');
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (name) => {
         const put = html(name);
@@ -48,9 +48,20 @@ describe('One person in a sealed letter', () => {
     );
   });
 
-  it('leaves subjects as they were sealed', () => {
-    const subject = texts['en']?.subject ?? '';
-    expect(writer().personalise(subject, 'subject', person('Ada'), 'en')).to.equal(subject);
+  it('puts no name into a subject', () => {
+    const subject = writer().personalise(texts['en']?.subject ?? '', 'subject', person('Ada'), 'en');
+    expect(subject).to.equal('Your data at Linden Shop: what happened on 3 December');
+  });
+
+  it('gets the day on which it goes out only where a law wants it, in the zone of the breach', () => {
+    const inCalifornia = writer().personalise(
+      texts['de']?.text ?? '',
+      'text',
+      person('Ada', { country: 'US-CA' }),
+      'de',
+    );
+    expect(inCalifornia).to.contain('\nDatum dieses Schreibens: 6. Dezember 2026\n');
+    expect(text('Ada', 'de')).not.to.contain('Datum dieses Schreibens');
   });
 
   it('reads the language on record, else that of the country, else English, else what there is', () => {

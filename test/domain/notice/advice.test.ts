@@ -20,7 +20,9 @@ function steps(
   own = '',
   confirmed = NOTHING,
 ): readonly string[] {
-  return stepsFor(blocks, noticeFacts(incident(facts)), own, confirmed).map(({ text }) => text);
+  return stepsFor(blocks, noticeFacts(incident(facts)), own, confirmed).map(({ say }) =>
+    say.map(({ text }) => text).join(' '),
+  );
 }
 
 describe('The steps of a letter', () => {
@@ -48,14 +50,14 @@ describe('The steps of a letter', () => {
     expect(steps(blocks, { 'data.categories': categories }, many)).to.have.lengthOf(MOST_STEPS);
   });
 
-  it('say what holds in one place only if everybody affected lives there', () => {
-    const blocks = [block('name', { say: [{ text: 'Ask.' }, { text: 'By EU law.', in: ['EEA'] }] })];
-    const where = (...places: (string | undefined)[]): readonly string[] =>
-      steps(blocks, { subjects: places.map((place) => (place === undefined ? {} : { place })) });
-    expect(where('DE', 'AT')).to.deep.equal(['Ask. By EU law.']);
-    expect(where('DE', 'GB')).to.deep.equal(['Ask.']);
-    expect(where('DE', undefined)).to.deep.equal(['Ask.']);
-    expect(where()).to.deep.equal(['Ask.']);
+  it('keep with each sentence for whom it is, and stand only where they say something to everybody', () => {
+    const blocks = [
+      block('name', { say: [{ text: ' Ask. ' }, { text: 'By EU law.', in: ['EEA'] }] }),
+      block('email', { say: [{ text: 'By US law.', in: ['US'] }] }),
+    ];
+    expect(stepsFor(blocks, noticeFacts(incident()), '', NOTHING)).to.deep.equal([
+      { block: 'name', time: 'Today', say: [{ text: 'Ask.' }, { text: 'By EU law.', in: ['EEA'] }] },
+    ]);
   });
 
   it('say what we did or never do only when it is confirmed', () => {

@@ -235,11 +235,43 @@ describe('The checklist of a notice', () => {
         .map(({ element, field }) => `${element} in ${field}`);
     expect(of('', 'Freeze your credit, free of charge.')).to.deep.equal([]);
     expect(of('', 'You are one of 1,340 people.')).to.deep.equal(['not-count in advice']);
-    expect(of('A list was copied.', 'You are one of 13,400.')).to.deep.equal(['not-nature in what-happened']);
+    // Readers where it must not be said get a form of the letter without it.
+    expect(of('A list was copied.', 'You are one of 13,400.')).to.deep.equal([]);
     expect(of('', 'Freeze your credit.', '')).to.deep.equal([
       'not-count in not-count',
       'not-nature in not-nature',
     ]);
+  });
+
+  it('asks nobody to write what every letter brings along for its readers', () => {
+    const elements = [
+      'bureau-contacts',
+      'freeze-advice',
+      'ftc-contact',
+      'title-and-headings',
+      'police-report',
+    ];
+    const duties = [{ content: elements, phases: false }];
+    for (const element of elements) {
+      expect(stateOf(element, { duties, kind: 'letter' }), element).to.equal('filled');
+      expect(stateOf(element, { duties, kind: 'authority' }), element).to.equal('missing');
+    }
+    expect(draftFields('letter', elements)).to.deep.equal(draftFields('letter', []));
+  });
+
+  it('gives every element that the draft fills a field in the draft', () => {
+    expect(draftFields('letter', ['delay-reason']).map(({ field }) => field)).to.include('delay-reason');
+    expect(draftFields('letter', ['security-before']).map(({ field }) => field)).to.include(
+      'security-before',
+    );
+  });
+
+  it('takes measures taken for enough in a letter, where the law wants them taken or proposed', () => {
+    const duties = [{ content: ['measures-proposed'], phases: false }];
+    const content = { en: { 'measures-taken': 'We cut the line.' } };
+    expect(stateOf('measures-proposed', { duties, content, kind: 'letter' })).to.equal('filled');
+    expect(stateOf('measures-proposed', { duties, content })).to.equal('missing');
+    expect(stateOf('measures-proposed', { duties, content: { en: {} }, kind: 'letter' })).to.equal('missing');
   });
 
   it('gives an element without a field of its own one under its key', () => {

@@ -16,8 +16,10 @@ const COMMANDS = [
   'severity',
   'law list',
   'law show <id>',
+  'law changes',
   'law lint [files...]',
   'playbook lint [files...]',
+  'letter',
 ];
 
 describe('tocsin help', () => {

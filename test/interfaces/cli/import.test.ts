@@ -41,6 +41,7 @@ describe('Commands on people and incidents', () => {
       store: never,
       configuration: never,
       law: never,
+      letters: never,
     };
     await program(terminal, (result) => {
       code = result;

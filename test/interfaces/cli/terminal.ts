@@ -1,4 +1,5 @@
 import { openLawDesk } from '../../../src/main/law-desk.ts';
+import { openLetterDesk } from '../../../src/main/letter-desk.ts';
 import { program, type ExitCode, type Terminal } from '../../../src/interfaces/cli/program.ts';
 
 export interface Ran {
@@ -8,17 +9,22 @@ export interface Ran {
   readonly complaints: string;
 }
 
-/** Runs a command of the law as the shell does, in this process; one that asks for a store fails. */
-export async function run(args: readonly string[], own = '/nowhere/regimes'): Promise<Ran> {
+/** Runs a command of the law or the letter as the shell does, in this process; one that asks for a store fails. */
+export async function run(
+  args: readonly string[],
+  own = '/nowhere/regimes',
+  letters = '/nowhere/letters',
+): Promise<Ran> {
   const out: string[] = [];
   const complaints: string[] = [];
   let code: ExitCode = 0;
   const noStore = (): never => {
     throw new Error('a command of the law asked for a store');
   };
+  const say = (line: string): void => void out.push(...line.split('\n'));
   const complain = (line: string): void => void complaints.push(line);
   const terminal: Terminal = {
-    say: (line) => out.push(...line.split('\n')),
+    say,
     complain,
     withHouse: noStore,
     hasStore: noStore,
@@ -26,6 +32,7 @@ export async function run(args: readonly string[], own = '/nowhere/regimes'): Pr
     store: noStore,
     configuration: noStore,
     law: () => openLawDesk(own, complain),
+    letters: () => openLetterDesk({ say, complain, law: openLawDesk(own, complain) }, letters),
   };
   await program(terminal, (result) => {
     code = result;
