@@ -2,12 +2,12 @@ import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError, Problem } from '../../domain/errors.ts';
 import { isZone } from '../../domain/law/moments.ts';
-import type { Json } from '../../domain/register/entry.ts';
+import { canonical, sha256, type Json } from '../../domain/register/entry.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
 import type { Organisation } from '../ports/staff.ts';
 import { readFacts } from '../law/facts-of.ts';
-import { recordInOrganisation } from '../register/record.ts';
+import { recordWhile } from '../register/record.ts';
 import { emailProblems, nameProblems, tidyEmail } from './credentials.ts';
 
 export interface OrganisationForm {
@@ -17,6 +17,13 @@ export interface OrganisationForm {
   /** Facts of the profile by name: `role`, `establishments`, `mainEstablishment`, `sectors`, … */
   readonly profile: Readonly<Record<string, unknown>>;
   readonly contact: Organisation['contact'];
+  /** `settingsRevision` of the settings that the person saw; left out, the last word counts. */
+  readonly shown?: string;
+}
+
+/** Changes whenever one of the settings does, and only then: sign-ins and the like leave it as it is. */
+export function settingsRevision({ name, zone, locale, profile, contact }: Organisation): string {
+  return sha256(canonical({ name, zone, locale, profile, contact })).slice(0, 16);
 }
 
 export async function viewOrganisation(
@@ -44,11 +51,13 @@ export async function changeOrganisation(
     Object.entries(form.contact).map(([name, text]) => [name, text.trim()]),
   ) as unknown as Organisation['contact'];
   const data: Record<string, Json> = { zone: form.zone, locale: form.locale, profile: profile.value };
-  await recordInOrganisation(
+  const { shown } = form;
+  const changed = await recordWhile(
     house,
     actor,
     { type: 'organisation-changed', data },
     {
+      holds: (before) => shown === undefined || shown === settingsRevision(before),
       changes: {
         name: form.name.trim(),
         zone: form.zone,
@@ -58,7 +67,21 @@ export async function changeOrganisation(
       },
     },
   );
-  return ok(undefined);
+  return changed ? ok(undefined) : fail(await staleSettings(house, actor));
+}
+
+/** Somebody saved other settings since the person opened theirs. */
+async function staleSettings(house: Pick<House, 'organisations'>, actor: Actor): Promise<DomainError> {
+  const current = await house.organisations.byId(actor.organisation);
+  const version = current?.version ?? 0;
+  return {
+    kind: 'stale-version',
+    subject: actor.organisation,
+    shown: version - 1,
+    current: version,
+    theirs: null,
+    yours: null,
+  };
 }
 
 function formProblems(form: OrganisationForm): Problem[] {

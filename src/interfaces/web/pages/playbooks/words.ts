@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { sayingOf, type Saying } from '../../../../domain/playbook/index.ts';
 import type { Ask, Due, Playbook } from '../../../../domain/playbook/types.ts';
-import { REGION } from '../../../shared/words.ts';
 import type { StaffVisit } from '../../request/visit.ts';
+import { listed } from '../../words/lists.ts';
 
 type Voice = Pick<StaffVisit, 'say' | 'parts' | 'locale'>;
 
@@ -102,13 +102,4 @@ export function nameWords({ say, parts }: Voice, asks: readonly Ask[], name: str
 
 function valueWords(asks: readonly Ask[], name: string, value: string): string {
   return asks.find(({ id }) => `answers.${id}` === name)?.values?.[value] ?? value;
-}
-
-/** `a, b and c`, by the rules of the page's language. */
-export function listed(
-  { locale }: Pick<StaffVisit, 'locale'>,
-  parts: readonly string[],
-  type: 'conjunction' | 'disjunction',
-): string {
-  return new Intl.ListFormat(REGION[locale], { type }).format(parts);
 }

@@ -1,22 +1,24 @@
 import { viewStaff, type StaffRow } from '../../../../application/access/staff.ts';
 import type { Organisation } from '../../../../application/ports/staff.ts';
 import { ROLES } from '../../../../domain/access/roles.ts';
-import type { Json } from '../../../../domain/register/entry.ts';
 import { refuse } from '../../answers/errors.ts';
-import { choices, field, select, type Choices } from '../../answers/fields.ts';
+import { choices, field, type Choices } from '../../answers/fields.ts';
 import { NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
 import { show } from '../../answers/show.ts';
 import type { StaffVisit } from '../../request/visit.ts';
-import { textsOf } from '../../words/recipients.ts';
-import { LOCALES } from '../../../shared/words.ts';
-import { placeName, placesIn } from '../places.ts';
-import { chosenSectors, sectorOptions } from './sectors.ts';
-import { zoneOptions } from '../zones.ts';
+import { placesIn } from '../places.ts';
+import type { Conflict } from './conflict.ts';
+import { organisationModel, type Typed } from './organisation-form.ts';
 
 /** What a refused form of this page had in it, and what came of an invitation. */
 export interface SettingsState {
   readonly errors: FormErrors;
-  readonly organisation?: Readonly<Record<string, string | readonly string[]>>;
+  readonly organisation?: Typed;
+  /** The revision that the refused form showed. */
+  readonly shown?: string;
+  /** The organisation as somebody else saved it meanwhile, and where that differs from what was typed. */
+  readonly current?: Organisation;
+  readonly conflicts?: readonly Conflict[];
   readonly invite?: { readonly email: string; readonly name: string; readonly roles: readonly string[] };
   /** The link of an invitation just made: shown once, to be handed over where mails reach nobody. */
   readonly link?: string;
@@ -41,7 +43,12 @@ export async function showSettingsPage(
     title: say('nav.settings'),
     section: 'settings' as const,
     errors: state.errors.summary,
-    organisation: organisationModel(visit, visit.organisation, state),
+    conflicts: state.conflicts ?? [],
+    organisation: organisationModel(visit, state.current ?? visit.organisation, {
+      errors: state.errors,
+      ...(state.organisation ? { typed: state.organisation } : {}),
+      ...(state.shown === undefined ? {} : { shown: state.shown }),
+    }),
     staff: staff.value.map((row) => staffModel(visit, row)),
     invite: inviteModel(visit, state),
     link: state.link ?? null,
@@ -52,107 +59,6 @@ export async function showSettingsPage(
     ).length,
   };
   show(visit, 'settings/settings', model, status);
-}
-
-const ROLE_VALUES = ['controller', 'processor', 'joint-controller'];
-
-function organisationModel(visit: StaffVisit, organisation: Organisation, state: SettingsState): object {
-  const { say, locale } = visit;
-  const { errors } = state;
-  const typed = state.organisation ?? {};
-  const { profile, contact } = organisation;
-  const text = (name: string, stored: string): string => {
-    const value = typed[name];
-    return typeof value === 'string' ? value : stored;
-  };
-  const list = (name: string, stored: Json | undefined): readonly string[] => {
-    const value = typed[name];
-    return Array.isArray(value) ? (value as readonly string[]) : textsOf(stored);
-  };
-  const places = (stored: Json | undefined): string =>
-    textsOf(stored)
-      .map((code) => placeName(code, locale))
-      .join(', ');
-  const plain = (name: string, stored: string, hint: string | null = null, type = 'text'): object =>
-    field(name, { label: say(`settings.${name}`), value: text(name, stored), hint, type, max: 300 }, errors);
-  const options = (values: readonly string[], prefix: string): { value: string; label: string }[] =>
-    values.map((value) => ({ value, label: say(`${prefix}.${value}`) }));
-  return {
-    name: plain('name', organisation.name),
-    zone: select(
-      'zone',
-      { label: say('settings.zone') },
-      zoneOptions(),
-      text('zone', organisation.zone),
-      errors,
-    ),
-    locale: select(
-      'locale',
-      { label: say('settings.locale') },
-      options(LOCALES, 'language'),
-      text('locale', organisation.locale),
-      errors,
-    ),
-    role: choices(
-      'role',
-      { legend: say('settings.role'), kind: 'checkbox', columns: 'flow' },
-      options(ROLE_VALUES, 'profile-role'),
-      list('role', profile['role']),
-      errors,
-    ),
-    establishments: plain(
-      'establishments',
-      places(profile['establishments']),
-      say('settings.establishments-hint'),
-    ),
-    mainEstablishment: {
-      ...field(
-        'mainEstablishment',
-        {
-          label: say('settings.mainEstablishment'),
-          value: text('mainEstablishment', places(profile['mainEstablishment'])),
-          list: 'places',
-          hint: say('settings.mainEstablishment-hint'),
-        },
-        errors,
-      ),
-    },
-    listed: choices(
-      'listed',
-      { legend: say('settings.listed'), kind: 'radio', columns: 'flow' },
-      options(['yes', 'no', 'unknown'], 'answer'),
-      [profile['listed'] === undefined ? 'unknown' : profile['listed'] === true ? 'yes' : 'no'],
-      errors,
-    ),
-    sectors: choices(
-      'sectors',
-      { legend: say('settings.sectors'), kind: 'checkbox', columns: 'three', hideLegend: true },
-      sectorOptions(visit),
-      Array.isArray(typed['sectors'])
-        ? (typed['sectors'] as readonly string[])
-        : chosenSectors(profile['sectors']),
-      errors,
-    ),
-    sectorsOpen: errors.at('sectors') !== null || profile['sectors'] === undefined,
-    email: plain('contact.email', contact.email, null, 'email'),
-    phone: plain('contact.phone', contact.phone, null, 'tel'),
-    address: field(
-      'contact.address',
-      { label: say('settings.contact.address'), value: text('contact.address', contact.address), rows: 3 },
-      errors,
-    ),
-    website: plain('contact.website', contact.website, say('settings.website-hint'), 'url'),
-    dpo: field(
-      'contact.dpo',
-      {
-        label: say('settings.contact.dpo'),
-        hint: say('settings.dpo-hint'),
-        value: text('contact.dpo', contact.dpo),
-        rows: 2,
-      },
-      errors,
-    ),
-  };
 }
 
 function roleChoices(
