@@ -24,7 +24,7 @@ export function openLetterDesk(desk: Desk, own: string): LetterDesk {
   };
 }
 
-async function open({ law }: Desk, own: string): Promise<Letters> {
+async function open({ law, complain }: Desk, own: string): Promise<Letters> {
   const [{ openLetters }, { complaintOffices }, { systemClock }, { authorities }] = await Promise.all([
     import('../adapters/templates/letter-room.ts'),
     import('../domain/notice/offices.ts'),
@@ -36,5 +36,6 @@ async function open({ law }: Desk, own: string): Promise<Letters> {
     own,
     clock: systemClock,
     offices: complaintOffices(authorities.values()),
+    warn: complain,
   });
 }

@@ -22,6 +22,7 @@ import { createStaffWords } from '../adapters/mail/staff-words.ts';
 import { connect, openStores, type Mongo } from '../adapters/mongo/index.ts';
 import { loadPlaybooks, playbookFiles } from '../adapters/playbook-files/index.ts';
 import { createNoticeWriter } from '../adapters/templates/notice-writer.ts';
+import { complaintOffices } from '../domain/notice/offices.ts';
 import type { Configuration } from './configuration.ts';
 
 /** The folder of the program itself, with `playbooks` and `templates`; the same below `src` and below `dist`. */
@@ -72,12 +73,13 @@ export async function openHouse(
       alone: options.alone && engine !== null,
       report: options.report,
     });
-    const { law, warnings: lawWarnings } = openLaw(configuration);
+    const { law, offices, warnings: lawWarnings } = openLaw(configuration);
     const loaded = loadPlaybooks({
       installed: join(ROOT, 'playbooks'),
       own: join(configuration.dataFolder, 'playbooks'),
     });
     const { staffPost, closePost } = openStaffPost(configuration);
+    const letterFaults: string[] = [];
     const house: House = {
       ...stores,
       clock: systemClock,
@@ -91,10 +93,16 @@ export async function openHouse(
         folder: join(configuration.dataFolder, 'outbox'),
         clock: systemClock,
       }),
-      noticeWriter: createNoticeWriter({ folder: join(ROOT, 'templates'), clock: systemClock }),
+      noticeWriter: createNoticeWriter({
+        folder: join(ROOT, 'templates'),
+        own: join(configuration.dataFolder, 'templates'),
+        clock: systemClock,
+        offices,
+        warn: (fault) => letterFaults.push(fault),
+      }),
       url,
     };
-    const warnings = [...lawWarnings, ...loaded.problems.map(placed)];
+    const warnings = [...lawWarnings, ...loaded.problems.map(placed), ...letterFaults];
     return { house, mongo, vault, jobs, warnings, close: () => (closePost(), close()) };
   } catch (error) {
     await close();
@@ -112,7 +120,12 @@ function databaseOf(mongo: Mongo): NonNullable<Mongo['connection']['db']> {
   return db;
 }
 
-function openLaw(configuration: Configuration): { readonly law: Law; readonly warnings: readonly string[] } {
+function openLaw(configuration: Configuration): {
+  readonly law: Law;
+  /** To whom people can complain, by place. */
+  readonly offices: ReadonlyMap<string, string>;
+  readonly warnings: readonly string[];
+} {
   const sources = { playbooks: join(ROOT, 'playbooks'), cache: join(ROOT, 'dist', 'law.json') };
   const own = join(configuration.dataFolder, 'regimes');
   const withOwn = loadLaw({ ...sources, own: [own] });
@@ -128,6 +141,7 @@ function openLaw(configuration: Configuration): { readonly law: Law; readonly wa
       texts,
       cases: caseFiles(join(ROOT, 'playbooks')),
     }),
+    offices: complaintOffices(book.authorities.values()),
     warnings: withOwn.problems.map(placed),
   };
 }

@@ -23,6 +23,8 @@ export interface LetterRoomOptions {
   readonly own?: string | undefined;
   readonly clock: Clock;
   readonly offices?: ReadonlyMap<string, string> | undefined;
+  /** Told of a fault in the shop's own files, which are then left out; without it a fault is thrown. */
+  readonly warn?: ((fault: string) => void) | undefined;
   /** Pages of the readers' own and of references: switched off until they are built. */
   readonly personalPages?: boolean | undefined;
 }
@@ -30,13 +32,23 @@ export interface LetterRoomOptions {
 const TEMPLATE = 'letter.html';
 
 /**
- * Reads the letter's template, its offices and its languages (`<locale>.yaml`), ours and the shop's own.
+ * Reads the letter's template, its offices and its languages (`<locale>.yaml`), ours and the shop's own. An own
+ * template that leaves out what ours prints is a fault, since a letter without it would not be the one that the law
+ * wants.
  *
- * @throws Error naming file and fault if one cannot be used: at start, not at the first breach. An own template that
- *   leaves out what ours prints is refused, since a letter without it would not be the one that the law wants.
+ * @throws Error naming file and fault if one of ours cannot be used: at start, not at the first breach
  */
 export function openLetters(options: LetterRoomOptions): Letters {
-  return new FolderOfLetters(options);
+  try {
+    return new FolderOfLetters(options);
+  } catch (error) {
+    if (options.own === undefined || !options.warn) throw error;
+    const ours = new FolderOfLetters({ ...options, own: undefined });
+    const fault = error instanceof Error ? error.message : String(error);
+    // A fault in a template of the shop's must not leave it without letters.
+    options.warn(`Not used, our own letters stand in: ${fault}`);
+    return ours;
+  }
 }
 
 class FolderOfLetters implements Letters {

@@ -23,11 +23,10 @@ export interface NoticeRoom extends NoticeWriter {
   words(locale: string): Words;
 }
 
-interface NoticeWriterOptions extends Pick<LetterRoomOptions, 'offices' | 'personalPages'> {
+interface NoticeWriterOptions extends Omit<LetterRoomOptions, 'folder' | 'own'> {
   readonly folder: string;
   /** The organisation's own templates beside ours: of letters only. */
   readonly own?: string;
-  readonly clock: Clock;
 }
 
 /**
@@ -54,14 +53,12 @@ class TemplateNoticeWriter implements NoticeRoom {
   private readonly notices: Templates;
   private readonly noticeWords: ReadonlyMap<string, Words>;
 
-  constructor({ folder, own, clock, offices, personalPages }: NoticeWriterOptions) {
-    this.clock = clock;
+  constructor({ folder, own, ...options }: NoticeWriterOptions) {
+    this.clock = options.clock;
     this.letters = openLetters({
       folder: join(folder, 'letters'),
       own: own === undefined ? undefined : join(own, 'letters'),
-      clock,
-      offices,
-      personalPages,
+      ...options,
     });
     this.locales = this.letters.locales;
     this.notices = compileFolder(join(folder, 'notices'));
