@@ -26,7 +26,7 @@ export interface SupplierForm {
   readonly shown: number;
 }
 
-const ROLES = ['processor', 'controller', 'joint-controller'] as const;
+export const SUPPLIER_ROLES = ['processor', 'controller', 'joint-controller'] as const;
 
 /** Puts down or corrects who the supplier is. */
 export async function changeSupplier(
@@ -67,7 +67,7 @@ function readSupplier(form: SupplierForm, zone: string): Result<Supplier, Domain
     if (read.ok) moments[name] = read.value;
     else problems.push(...read.error.problems);
   }
-  const role = ROLES.find((known) => known === form.role);
+  const role = SUPPLIER_ROLES.find((known) => known === form.role);
   if (!role && (form.role ?? '') !== '') {
     problems.push({ path: 'supplier.role', key: 'choice.unknown', values: { value: form.role } });
   }

@@ -15,9 +15,12 @@ import { logPages } from './pages/log/index.ts';
 import { noticePages } from './pages/notice/index.ts';
 import { playbookPages } from './pages/playbooks/index.ts';
 import { notesPages } from './pages/notes/index.ts';
+import { questionPages } from './pages/questions/index.ts';
 import { registerPages } from './pages/register/index.ts';
 import { settingsPages } from './pages/settings/index.ts';
 import { takeOverPages } from './pages/take-over/index.ts';
+import { statePages } from './pages/state/index.ts';
+import { supplierPages } from './pages/supplier/index.ts';
 import { wallPages } from './pages/wall/index.ts';
 import { onlyForms, readForms } from './security/bodies.ts';
 import { ownFormsOnly } from './security/csrf.ts';
@@ -63,6 +66,9 @@ function pages(parts: Parts): Router {
     calendarPages,
     incidentPages,
     assessmentPages,
+    statePages,
+    supplierPages,
+    questionPages,
     evidencePages,
     notesPages,
     leadPages,

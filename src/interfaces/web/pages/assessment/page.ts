@@ -8,6 +8,7 @@ import { NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
 import { show, type Shown } from '../../answers/show.ts';
 import { param } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
+import { ofIncident } from '../incident/of-incident.ts';
 import { inputOf, proposedAnswers, savedAnswers, type Answers } from './answers.ts';
 import { casesModel } from './cases.ts';
 import { decisionModel, earlierModel, riskOf, type TypedDecision } from './decision.ts';
@@ -45,7 +46,7 @@ function pageModel(visit: StaffVisit, view: AssessmentView, given: Shown422): Sh
     section: 'incidents',
     errors: errors.summary,
     id: incident.id,
-    incidentTitle: `${incident.reference} ${incident.title}`,
+    of: ofIncident(incident, say('assessment.crumb')),
     heading: headingWords(visit, view),
     calculator: may ? calculatorModel(visit, view, given) : null,
     readOnly: may || !answers ? null : answerRows(visit, answers),

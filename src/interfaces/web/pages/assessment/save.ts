@@ -3,13 +3,13 @@ import { recordAssessment } from '../../../../application/incident/assess.ts';
 import { viewAssessment } from '../../../../application/incident/view-assessment.ts';
 import { allow } from '../../../../domain/access/permissions.ts';
 import { invalid, type InvalidInput, type Problem } from '../../../../domain/errors.ts';
-import { fieldsAgain } from '../../answers/again.ts';
 import { refuse } from '../../answers/errors.ts';
 import { formErrors } from '../../answers/problems.ts';
 import { go, show } from '../../answers/show.ts';
 import type { Form } from '../../request/form.ts';
 import { param } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
+import { showBoth, type VersionRow } from '../incident/both.ts';
 import { showFactConflict } from '../incident/change-facts.ts';
 import { answersOf, fieldOf, inputOf, savedAnswers, type Answers } from './answers.ts';
 import type { TypedDecision } from './decision.ts';
@@ -74,52 +74,45 @@ async function showConflict(visit: StaffVisit, answers: Answers, form: Form): Pr
     refuse(visit, view.ok ? { kind: 'not-found', what: 'assessment', id: '' } : view.error);
     return;
   }
-  const { say } = visit;
   const { incident, names } = view.value;
   const { assessment } = view.value.incident;
-  const name = names.get(assessment.by) ?? assessment.by;
-  const heading = say('assessment-conflict.heading', { name });
   const yours = computed(answers);
-  const model = {
-    title: heading,
-    section: 'incidents' as const,
-    heading,
-    incidentTitle: `${incident.reference} ${incident.title}`,
-    incidentHref: `/incidents/${incident.id}`,
-    back: `/incidents/${incident.id}/assessment`,
-    theirsBy: say('assessment-conflict.theirs', { name, when: visit.times.short(assessment.at) }),
-    theirSum: adviceWords(visit, assessment.advice),
-    yourSum: yours ? adviceWords(visit, yours) : '',
-    rows: rowsOfBoth(visit, savedAnswers(assessment.input), answers),
-    shown: assessment.revision,
-    again: fieldsAgain(form),
+  const sum = {
+    what: visit.say('severity-sum.heading'),
+    theirs: adviceWords(visit, assessment.advice),
+    yours: yours ? adviceWords(visit, yours) : '',
   };
-  show(visit, 'assessment/conflict', model, 409);
+  const page = `/incidents/${incident.id}/assessment`;
+  showBoth(visit, {
+    incident,
+    crumb: visit.say('assessment.crumb'),
+    who: names.get(assessment.by) ?? assessment.by,
+    at: assessment.at,
+    rows: [sum, ...rowsOfBoth(visit, savedAnswers(assessment.input), answers)],
+    back: page,
+    action: page,
+    shown: assessment.revision,
+    form,
+  });
 }
 
 function adviceWords(
   visit: StaffVisit,
   advice: Parameters<typeof formulaWords>[1] & { risk: string },
 ): string {
-  return visit.say('assessment-conflict.sum-words', {
+  return visit.say('severity-sum.in-short', {
     formula: formulaWords(visit, advice),
     risk: visit.say(`risk.${advice.risk}`),
   });
 }
 
-/** Every question with both answers; what differs first. */
-function rowsOfBoth(visit: StaffVisit, theirs: Answers, yours: Answers): readonly object[] {
-  const all = { ...yours, personalData: 'yes' };
-  const [left, right] = [answerRows(visit, { ...theirs, personalData: 'yes' }), answerRows(visit, all)];
+/** Every question with both answers. */
+function rowsOfBoth(visit: StaffVisit, theirs: Answers, yours: Answers): readonly VersionRow[] {
+  const [left, right] = [answerRows(visit, theirs), answerRows(visit, yours)];
   const questions = [...new Set([...left, ...right].map(({ question }) => question))];
   const of = (rows: typeof left, question: string): string =>
     rows.find((row) => row.question === question)?.answer ?? '';
-  return questions
-    .map((question) => {
-      const [a, b] = [of(left, question), of(right, question)];
-      return { question, theirs: a, yours: b, differs: a !== b };
-    })
-    .sort((a, b) => Number(b.differs) - Number(a.differs));
+  return questions.map((what) => ({ what, theirs: of(left, what), yours: of(right, what) }));
 }
 
 /** Legal's decision: the fact `risk`, with its reason, or left open with one. */

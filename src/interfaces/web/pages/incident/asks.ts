@@ -2,13 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import type { AskView } from '../../../../application/incident/playbook-view.ts';
 import type { IncidentView } from '../../../../application/incident/view-incident.ts';
 import { STAGES } from '../../../../domain/playbook/types.ts';
+import type { Json } from '../../../../domain/register/entry.ts';
 import { field, select } from '../../answers/fields.ts';
 import type { FormErrors } from '../../answers/problems.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { number } from '../wall/rows.ts';
 import { boolChoices, momentFields, NO_FIELDS, type FactFields } from './fact-fields.ts';
 import { factWords } from './fact-words.ts';
-import { factRow, isWrong, unknownField } from './facts.ts';
+import { factRow, isWrong, unknownField, type FactRow } from './facts.ts';
 
 /**
  * The playbook's own questions: those of this stage and before that nobody has answered lead; what is answered, and
@@ -35,12 +36,25 @@ export function asksModel(visit: StaffVisit, view: IncidentView, errors: FormErr
   };
 }
 
+/** The row of the question with this name (`answers.ID`); null where the playbook asks no such thing. */
+export function askRow(
+  visit: StaffVisit,
+  view: IncidentView,
+  name: string,
+  errors: FormErrors,
+): AskRow | null {
+  const ask = view.asks.find((one) => `answers.${one.ask.id}` === name);
+  return ask ? askModel(visit, view, ask, errors) : null;
+}
+
+type AskRow = FactRow & Readonly<Record<string, unknown>>;
+
 function askModel(
   visit: StaffVisit,
   view: IncidentView,
   { ask, answer, revision, unknown }: AskView,
   errors: FormErrors,
-): object {
+): AskRow {
   const { say } = visit;
   const name = `answers.${ask.id}`;
   const fact = view.incident.answers[ask.id];
@@ -92,6 +106,14 @@ function askFields(
       return { ...NO_FIELDS, moment: momentFields(visit, name, value, incident.zone, errors) };
     }
   }
+}
+
+/** An answer as the register keeps it, in the words of its question. */
+export function storedAnswerWords(visit: StaffVisit, ask: AskView['ask'], stored: Json): string {
+  if (ask.type === 'instant' && typeof stored === 'string')
+    return answerWords(visit, ask, Temporal.Instant.from(stored));
+  const isPlain = typeof stored === 'string' || typeof stored === 'number' || typeof stored === 'boolean';
+  return isPlain ? answerWords(visit, ask, stored) : JSON.stringify(stored);
 }
 
 function answerWords(visit: StaffVisit, ask: AskView['ask'], answer: NonNullable<AskView['answer']>): string {

@@ -94,7 +94,12 @@ function proseModel(visit: StaffVisit, view: IncidentView, name: string, errors:
 }
 
 /** One fact with who said so and when, and the form that changes it. */
-export function factModel(visit: StaffVisit, view: IncidentView, plan: FactPlan, errors: FormErrors): object {
+export function factModel(
+  visit: StaffVisit,
+  view: IncidentView,
+  plan: FactPlan,
+  errors: FormErrors,
+): FactRow & Readonly<Record<string, unknown>> {
   const { incident, words } = view;
   const { name } = plan;
   const fact = incident.facts[name];
@@ -130,12 +135,7 @@ function unsetWords(visit: StaffVisit, { organisation }: IncidentView, name: str
 }
 
 /** What every row has: where it stands, who said so and when, and the way to what was said before. */
-export function factRow(
-  visit: StaffVisit,
-  view: IncidentView,
-  name: string,
-  fact: Fact | undefined,
-): {
+export interface FactRow {
   readonly id: string;
   readonly label: string;
   readonly shown: number;
@@ -144,7 +144,14 @@ export function factRow(
   readonly because: string | null;
   readonly waits: string | null;
   readonly earlier: string | null;
-} {
+}
+
+export function factRow(
+  visit: StaffVisit,
+  view: IncidentView,
+  name: string,
+  fact: Fact | undefined,
+): FactRow {
   const path = `/incidents/${view.incident.id}/facts/${encodeURIComponent(name)}`;
   return {
     id: factAnchor(name),

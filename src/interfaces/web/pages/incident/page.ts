@@ -16,7 +16,7 @@ import { asksModel } from './asks.ts';
 import { factsModel } from './facts.ts';
 import { noticesModel } from './notices.ts';
 import { closeModel, railModel } from './rail.ts';
-import { supplierModel } from './supplier.ts';
+import { roomsModel } from './rooms.ts';
 import { doNowModel, stagesModel } from './tasks.ts';
 import { timelineModel } from './timeline.ts';
 
@@ -68,7 +68,7 @@ function incidentModel(visit: StaffVisit, view: IncidentView, beside: Beside, er
     facts: factsModel(visit, view, errors),
     asks: asksModel(visit, view, errors),
     notices: noticesModel(visit, view),
-    supplier: supplierModel(visit, view),
+    rooms: roomsModel(visit, view),
     timeline: timelineModel(visit, view, beside.timeline),
     mayChange: visit.may('fact.change'),
   };

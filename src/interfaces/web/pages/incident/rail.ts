@@ -3,7 +3,7 @@ import { STAGES, type Stage } from '../../../../domain/playbook/types.ts';
 import { field } from '../../answers/fields.ts';
 import type { FormErrors } from '../../answers/problems.ts';
 import type { StaffVisit } from '../../request/visit.ts';
-import { factLabel } from './fact-forms.ts';
+import { factAnchor, factLabel } from './fact-forms.ts';
 
 /** The five stations: closed, worked on, ahead; the one after the gate says what it waits for. */
 export function railModel(visit: StaffVisit, view: IncidentView): readonly object[] {
@@ -57,7 +57,7 @@ export function closeModel(visit: StaffVisit, view: IncidentView, errors: FormEr
     words: tasks.find(({ task }) => task.id === id)?.task.title ?? id,
   }));
   const facts = gate.missing.facts.map((name) => ({
-    href: hrefOfFact(name),
+    href: hrefOfFact(view, name),
     words: factLabel(visit, view, name),
   }));
   return {
@@ -74,8 +74,16 @@ export function closeModel(visit: StaffVisit, view: IncidentView, errors: FormEr
   };
 }
 
-function hrefOfFact(name: string): string {
-  if (name.startsWith('supplier.')) return '#supplier';
-  if (name.startsWith('incident.')) return '#duties';
-  return `#x-${name.replace(/[^\w-]+/g, '-')}`;
+/** Matters of the incident that are settled on a page of their own. */
+const PAGES: Readonly<Record<string, string>> = {
+  'incident.awareness': 'state',
+  'incident.leader': 'lead',
+  'incident.riskReason': 'assessment',
+  'incident.questionsOwned': 'questions',
+};
+
+function hrefOfFact({ incident }: Pick<IncidentView, 'incident'>, name: string): string {
+  const page = name.startsWith('supplier.') ? 'supplier' : PAGES[name];
+  if (page !== undefined) return `/incidents/${incident.id}/${page}`;
+  return name.startsWith('incident.') ? '#duties' : `#${factAnchor(name)}`;
 }
