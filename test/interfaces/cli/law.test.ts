@@ -209,6 +209,80 @@ describe('The commands of the law', () => {
       expect(out.join('\n')).to.match(/two duties with the id "gdpr-art33-authority"/);
     });
 
+    it('asks a file for what was changed in it, at the id of the law', async () => {
+      const silent = gdpr.replace(/^changes:\n(?: {2}.*\n)+/m, '');
+      expect(silent).to.not.equal(gdpr);
+      const { code, out } = await run(['law', 'lint', await file('gdpr.yaml', silent)]);
+      expect(code).to.equal(1);
+      expect(out).to.have.length(1);
+      expect(out[0]).to.match(/gdpr\.yaml:2:1 This file does not say what was changed in it/);
+    });
+
+    it('finds a change on a day that does not exist', async () => {
+      const wrong = gdpr.replace('on: 2026-11-24', 'on: 2026-11-31');
+      expect(wrong).to.not.equal(gdpr);
+      const { code, out } = await run(['law', 'lint', await file('gdpr.yaml', wrong)]);
+      expect(code).to.equal(1);
+      expect(out[0]).to.match(/gdpr\.yaml:\d+:\d+ "2026-11-31" is a day that does not exist/);
+    });
+
+    it('keeps a contract of an organisation’s that says nothing of its changes', async () => {
+      const own = await mkdtemp(join(folder, 'own-'));
+      await writeFile(
+        join(own, 'client.yaml'),
+        `regime: client
+title: A contract
+law: Contract of 2026
+link: https://example.org/
+status: contract
+duties:
+  - id: client-48h
+    title: Tell the client
+    provision: clause 9
+    since: 2026-01-01
+    obliged: any
+    notify: clients
+    whom: the client
+    when: anyData()
+    clock: aware
+    period: PT48H
+    counting: clock-hours
+`,
+      );
+      const listed = await run(['law', 'list'], own);
+      expect(listed.complaints).to.equal('');
+      expect(listed.out.some((line) => line.startsWith('client-48h'))).to.equal(true);
+      const logged = await run(['law', 'changes'], own);
+      expect(logged.out).to.include(
+        '2026-01-01  A contract: in force from this day: Tell the client (client-48h).',
+      );
+    });
+
+    it('tells the changes of the files and the days of force in words, newest first', async () => {
+      const { code, out } = await run(['law', 'changes']);
+      expect(code).to.equal(0);
+      const days = out.map((line) => line.slice(0, 10));
+      expect(days).to.deep.equal([...days].sort().reverse());
+      const text = out.join('\n');
+      expect(text).to.match(/^2027-05-13 {2}India.*in force from this day: .*\(in-dpdp-board\)/m);
+      expect(text).to.match(/^2025-12-06 {2}.*no longer in force from this day: .*\(de-bsig-8b-old\)/m);
+      expect(text).to.match(/^2026-11-24 {2}.*New Zealand.*: First written/m);
+    });
+
+    it('gives the same as JSON, each change with its file, its day and its duties', async () => {
+      const log = (await json(['law', 'changes', '--json'])) as unknown as readonly Record<string, unknown>[];
+      expect(new Set(log.map(({ kind }) => kind))).to.deep.equal(
+        new Set(['begins', 'file', 'ends', 'reworded']),
+      );
+      for (const one of log)
+        expect(one['what'])
+          .to.be.a('string')
+          .and.not.match(/^log\./);
+      const files = new Set(log.filter(({ kind }) => kind === 'file').map(({ regime }) => regime));
+      const laws = (await json(['law', 'list'])) as unknown as readonly { readonly regime: string }[];
+      expect([...new Set(laws.map(({ regime }) => regime))].filter((id) => !files.has(id))).to.deep.equal([]);
+    });
+
     it('says which file cannot be read', async () => {
       const { code, out } = await run(['law', 'lint', join(folder, 'none.yaml')]);
       expect(code).to.equal(1);
@@ -234,7 +308,10 @@ describe('The commands of the law', () => {
   });
 
   it('load neither store nor web nor jobs, and a deadline neither schemas nor YAML nor conditions', () => {
-    const entries = ['src/main.ts', ...['commands', 'duties', 'list', 'lint', 'severity'].map(cli)];
+    const entries = [
+      'src/main.ts',
+      ...['commands', 'changes', 'duties', 'list', 'lint', 'severity'].map(cli),
+    ];
     const law = packagesOf(entries);
     for (const heavy of ['mongoose', 'mongodb', 'agenda', 'express', 'lmdb', 'handlebars', 'pino'])
       expect(law, heavy).to.not.include(heavy);
