@@ -52,6 +52,7 @@ export async function showSettingsPage(
     staff: staff.value.map((row) => staffModel(visit, row)),
     invite: inviteModel(visit, state),
     link: state.link ?? null,
+    reaches: visit.parts.house.staffPost.reaches,
     places: placesIn(visit.locale),
     approvers: staff.value.filter(
       ({ roles, active, invited }) =>

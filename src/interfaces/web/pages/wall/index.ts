@@ -7,6 +7,7 @@ import type { Parts } from '../../parts.ts';
 import { forStaff } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { incidentRow } from './rows.ts';
+import { toSettle } from './settle.ts';
 import { wallModel } from './wall.ts';
 
 /** The wall, and the list of all incidents. */
@@ -19,8 +20,12 @@ export function wallPages(parts: Parts): Router {
 
 async function showWall(visit: StaffVisit): Promise<void> {
   const wall = await viewWall(visit.parts.house, visit.actor);
-  if (wall.ok) show(visit, 'wall/wall', wallModel(visit, wall.value));
-  else refuse(visit, wall.error);
+  if (!wall.ok) {
+    refuse(visit, wall.error);
+    return;
+  }
+  const settle = wall.value.open.length === 0 ? await toSettle(visit) : [];
+  show(visit, 'wall/wall', wallModel(visit, wall.value, settle));
 }
 
 async function showIncidents(visit: StaffVisit): Promise<void> {

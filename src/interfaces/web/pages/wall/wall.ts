@@ -6,10 +6,11 @@ import { pillFor, type Pill, stretchParts, stretchWords } from '../../words/stan
 import { lineModel } from './line.ts';
 import { needsYou } from './needs.ts';
 import { incidentRow } from './rows.ts';
+import type { Settled } from './settle.ts';
 import { clockTitle } from './clock-title.ts';
 
 /** The wall: one number first, then every open clock, what needs this person, and the open incidents. */
-export function wallModel(visit: StaffVisit, wall: Wall): Shown {
+export function wallModel(visit: StaffVisit, wall: Wall, settle: readonly Settled[]): Shown {
   const { say } = visit;
   const sure = (clock: WallClock): boolean => clock.decision === 'applies';
   const dated = wall.dated.filter(sure);
@@ -19,8 +20,10 @@ export function wallModel(visit: StaffVisit, wall: Wall): Shown {
     section: 'wall',
     hero: heroOf(visit, dated.length > 0 ? dated : wall.dated),
     quiet: wall.open.length === 0,
+    heading: headingOf(wall),
+    settle,
+    organisation: visit.organisation.name,
     mayLog: visit.may('incident.log'),
-    maySettings: visit.may('settings.change'),
     line: lineModel(visit, {
       dated,
       maybe: wall.dated.filter((clock) => !sure(clock)),
@@ -36,6 +39,12 @@ export function wallModel(visit: StaffVisit, wall: Wall): Shown {
     needs: needsYou(visit, wall),
     rows: wall.open.map((row) => incidentRow(visit, row)),
   };
+}
+
+/** What is true where no clock has a date: nothing is open, nothing is owed any more, or all of it waits. */
+function headingOf({ open, dated, undated }: Wall): 'no-clock' | 'all-met' | 'no-date' {
+  if (open.length === 0) return 'no-clock';
+  return dated.length + undated.length === 0 ? 'all-met' : 'no-date';
 }
 
 function heroOf(visit: StaffVisit, dated: readonly WallClock[]): object | null {
