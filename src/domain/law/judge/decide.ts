@@ -1,8 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { Condition } from '../conditions/condition.ts';
 import { Evaluation, type DutyContext } from '../conditions/evaluate.ts';
 import { ANY_AUTHORITY } from '../conditions/questions.ts';
 import { anyOf, not, or, union, unknown, type Truth, type Unknown } from '../conditions/truth.ts';
+import { dayOf } from '../counting/days-off.ts';
 import type { CompiledDuty, LawBook, Version } from '../law-book.ts';
 import { countryOf } from '../places.ts';
 import type { Duty, Facts, TraceStep } from '../types.ts';
@@ -119,7 +120,7 @@ export class Decider {
     }
     let day = inZone.get(at);
     if (day === undefined) {
-      day = at.toZonedDateTimeISO(zone).toPlainDate().toString();
+      day = dayOf(at, zone).toString();
       inZone.set(at, day);
     }
     return day;
@@ -319,9 +320,10 @@ function applies(duty: Duty): TraceStep {
 }
 
 function refused(id: string, version: Version, because: TraceStep): Standing {
-  const recipients: Recipients = { known: [], missing: [], possible: [] };
-  return { id, version, truth: false, because: [because], recipients };
+  return { id, version, truth: false, because: [because], recipients: NOBODY };
 }
+
+const NOBODY: Recipients = { known: [], missing: [], possible: [] };
 
 /** Rows that are never an obligation, whatever the facts. */
 function neverApplies(duty: Duty, version: Version | undefined): TraceStep | undefined {
