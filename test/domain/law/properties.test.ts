@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import {
   computeDeadline,
+  type Clock,
   type Counting,
   type DeadlineInput,
   type Period,
@@ -42,6 +43,12 @@ function period(text: string): Period {
   return parsed;
 }
 
+function clockOf(text: string): Clock {
+  const parsed = parseClock(text);
+  if (!parsed) throw new Error(text);
+  return parsed;
+}
+
 const instant = fc
   .integer({ min: Date.UTC(2024, 0, 1) / 1000, max: Date.UTC(2029, 11, 31) / 1000 })
   .map((seconds) => Temporal.Instant.fromEpochMilliseconds(seconds * 1000));
@@ -59,8 +66,7 @@ const sum = fc.record({
 type Sum = typeof sum extends fc.Arbitrary<infer T> ? T : never;
 
 function inputOf({ counted: { rule, period: text }, zone, place, start }: Sum): DeadlineInput {
-  const clock = parseClock('aware');
-  if (!clock) throw new Error('aware');
+  const clock = clockOf('aware');
   const counting: Counting = { rule };
   return { clock, start, period: period(text), counting, zone, ...(place === undefined ? {} : { place }) };
 }
@@ -73,6 +79,32 @@ describe('Counting, whatever the start', () => {
         return dueAt !== null && latestAt !== null && Temporal.Instant.compare(dueAt, latestAt) <= 0;
       }),
       { numRuns: 400 },
+    );
+  });
+
+  it('keeps the two readings in order where they start apart, where parts end apart, and with noon for DORA', () => {
+    const apart = fc.integer({ min: 0, max: 6 * 86400 });
+    const parts = [
+      { clock: clockOf('classified'), period: period('PT4H') },
+      { clock: clockOf('aware'), period: period('PT24H') },
+    ];
+    fc.assert(
+      fc.property(sum, apart, apart, fc.boolean(), (one, later, classified, excepted) => {
+        const plain = inputOf(one);
+        const followed = { ...plain, latestStart: one.start.add({ seconds: later }) };
+        const dora: DeadlineInput = {
+          ...plain,
+          period: { kind: 'none' },
+          counting: { rule: 'earlier-of', relief: 'dora', parts },
+          starts: { classified: one.start.add({ seconds: classified }) },
+          excepted,
+        };
+        return [followed, dora].every((input) => {
+          const { dueAt, latestAt } = computeDeadline(input, workingDays);
+          return dueAt !== null && latestAt !== null && Temporal.Instant.compare(dueAt, latestAt) <= 0;
+        });
+      }),
+      { numRuns: 300 },
     );
   });
 
@@ -117,17 +149,22 @@ describe('Counting, whatever the start', () => {
       fc.property(
         instant,
         fc.integer({ min: 1, max: 25 }),
-        fc.constantFrom('US', 'DE', 'EG'),
+        fc.constantFrom('US', 'DE', 'EG', 'BR'),
         (start, n, place) => {
           const zone = 'America/New_York';
           const one = { counted: { rule: 'business-days' as const, period: `P${n}BD` }, zone, place, start };
-          const { dueAt } = computeDeadline(inputOf(one), workingDays);
-          let day = start.toZonedDateTimeISO(zone).toPlainDate();
-          for (let left = n; left > 0;) {
-            day = day.add({ days: 1 });
-            if (workingDays.kindOf(place, day) === 'working') left -= 1;
-          }
-          return dueAt?.toZonedDateTimeISO(zone).toPlainDate().equals(day) === true;
+          const { dueAt, latestAt } = computeDeadline(inputOf(one), workingDays);
+          // An optional day works in the strict reading and is off in the later one.
+          const byHand = (works: readonly string[]): string => {
+            let day = start.toZonedDateTimeISO(zone).toPlainDate();
+            for (let left = n; left > 0;) {
+              day = day.add({ days: 1 });
+              if (works.includes(workingDays.kindOf(place, day))) left -= 1;
+            }
+            return day.toString();
+          };
+          const days = [dueAt, latestAt].map((at) => at?.toZonedDateTimeISO(zone).toPlainDate().toString());
+          return days[0] === byHand(['working', 'optional']) && days[1] === byHand(['working']);
         },
       ),
       { numRuns: 200 },
@@ -149,7 +186,13 @@ describe('Counting, whatever the start', () => {
           start: began.at,
         });
         const second = computeDeadline(again, workingDays);
-        return due.at.equals(first.dueAt) && second.dueAt?.equals(first.dueAt) === true;
+        const latest = first.trace.find((step) => step.key === 'latest')?.at ?? due.at;
+        return (
+          due.at.equals(first.dueAt) &&
+          first.latestAt?.equals(latest) === true &&
+          second.dueAt?.equals(first.dueAt) === true &&
+          second.latestAt?.equals(latest) === true
+        );
       }),
       { numRuns: 200 },
     );
@@ -184,6 +227,32 @@ const ADDED: readonly (readonly [string, fc.Arbitrary<unknown>])[] = [
   ['threat', fc.boolean()],
   ['listed', fc.boolean()],
   ['paid', fc.boolean()],
+  ['criticalImpact', fc.boolean()],
+  ['exploitedVulnerability', fc.boolean()],
+  ['clientsMoney', fc.boolean()],
+  ['idProtectionSource', fc.boolean()],
+  ['cyberInsurance', fc.boolean()],
+  ['turnoverAud', fc.constantFrom(0, 2_999_999, 3_000_000)],
+  ['databaseLevel', fc.constantFrom('basic', 'medium', 'high')],
+  ['materialAt', fc.constant('2026-12-02T10:00')],
+  [
+    'service',
+    fc.record({ affected: fc.boolean(), hours: fc.integer({ min: 0, max: 6 }) }, { requiredKeys: [] }),
+  ],
+  ['directLoss', fc.record({ amount: fc.constantFrom(0, 6000), currency: fc.constantFrom('USD', 'EUR') })],
+  [
+    'answered',
+    fc.dictionary(
+      fc.constantFrom(
+        'us-ny-residents',
+        'us-pr-residents',
+        'ch-ndsg-24-subjects',
+        'de-bsig-35-recipients',
+        'us-mt-cra',
+      ),
+      fc.boolean(),
+    ),
+  ],
   [
     'breach',
     fc.record(
@@ -240,6 +309,9 @@ describe('Judging, whatever is known', () => {
       fc.property(known, added, (facts, [name, value]) => {
         // The judgement law by law overrides the general one, by its contract.
         if (name in facts || (name === 'significantBy' && 'significant' in facts)) return;
+        // A main establishment is one of the establishments: another one would contradict the list, not add to it.
+        const { establishments } = facts as { establishments?: readonly unknown[] };
+        if (name === 'mainEstablishment' && establishments && !establishments.includes(value)) return;
         const before = decisions(judged({ ...base, ...facts }));
         const after = decisions(judged({ ...base, ...facts, [name]: value }));
         // The statute itself says 'or the number is unknown'.
