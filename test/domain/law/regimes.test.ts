@@ -181,6 +181,13 @@ describe('The linter of law files', () => {
     expect(told(lint(`${HEAD}${DUTY}${history}`)[0])).to.equal('18:37 dates-overlap');
   });
 
+  it('finds two spans of force of one place that overlap, and lets them follow each other', () => {
+    const spans = (until: string): string =>
+      `${HEAD}${DUTY}    inForce:\n      - { place: FR, since: 2020-01-01, until: ${until} }\n      - { place: FR, since: 2022-01-01 }\n`;
+    expect(told(lint(spans('2022-01-01'))[0])).to.equal('19:9 dates-overlap');
+    expect(lint(spans('2021-12-31'))).to.deep.equal([]);
+  });
+
   const second = DUTY.replace('trial-one', 'trial-two');
   const circles: readonly (readonly [kind: string, one: string, two: string, place: string])[] = [
     [

@@ -168,6 +168,12 @@ class FileLinter {
     (head.inForce ?? []).forEach((one, index) => {
       this.places([one.place], [...path, 'inForce', index, 'place'], 'group');
       this.dates(one, [...path, 'inForce', index]);
+      const earlier = (head.inForce ?? []).slice(0, index).find((other) => overlap(one, other));
+      if (earlier)
+        this.source.at([...path, 'inForce', index], 'dates-overlap', {
+          until: earlier.until ?? '–',
+          next: one.since ?? '–',
+        });
     });
     this.places(head.where?.established, [...path, 'where', 'established']);
     this.places(head.where?.people, [...path, 'where', 'people']);
@@ -225,6 +231,13 @@ class FileLinter {
     const { line, column } = this.source.position(path, offset);
     this.references.push({ from: this.from, duty, by, line, column });
   }
+}
+
+/** Whether two spans of force of one place share a day; an end that is not known may be any. */
+function overlap(a: InForce, b: InForce): boolean {
+  const begins = ({ since }: InForce): string => since ?? '0000';
+  const ends = ({ until }: InForce): string => until ?? '9999';
+  return a.place === b.place && begins(a) <= ends(b) && begins(b) <= ends(a);
 }
 
 function isDay(date: string): boolean {
