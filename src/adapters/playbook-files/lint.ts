@@ -1,15 +1,26 @@
+import { join } from 'node:path';
 import { assemble } from '../../domain/playbook/index.ts';
 import type { LintProblem } from '../../domain/playbook/index.ts';
 import { readFiles, readFolder } from './folder.ts';
+import { isFormFile, readForms } from './forms.ts';
 import { loadPlaybooks, shelve } from './load.ts';
 import type { Folders } from './load.ts';
 
 /**
- * What is wrong with these files, each at its line and column; with no file named, with every playbook there is.
- * A playbook is checked on the trunk among the files, else on the installed one.
+ * What is wrong with these files, each at its line and column; with no file named, with every playbook and every
+ * authority's form there is. A playbook is checked on the trunk among the files, else on the installed one.
  */
 export function lintPlaybooks(paths: readonly string[], folders: Folders): readonly LintProblem[] {
-  if (paths.length === 0) return loadPlaybooks(folders).problems;
+  if (paths.length === 0) {
+    const forms = readForms(readFolder(join(folders.installed, 'forms')));
+    return [...loadPlaybooks(folders).problems, ...forms.problems];
+  }
+  const forms = readForms(readFiles(paths.filter(isFormFile)));
+  const books = paths.filter((path) => !isFormFile(path));
+  return [...forms.problems, ...(books.length === 0 ? [] : lintBooks(books, folders))];
+}
+
+function lintBooks(paths: readonly string[], folders: Folders): readonly LintProblem[] {
   const given = shelve(readFiles(paths));
   const base = shelve(readFolder(folders.installed));
   const trunk = given.trunk ?? base.trunk;

@@ -12,7 +12,8 @@ export function placesJsonSchema(): Record<string, unknown> {
   return jsonSchema('Where to click, for the playbooks of Tocsin', placesSchema);
 }
 
-function jsonSchema(title: string, schema: Schema): Record<string, unknown> {
+/** The JSON Schema of a file, made from the schema that reads it, so that the two cannot differ. */
+export function jsonSchema(title: string, schema: Schema): Record<string, unknown> {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title,
