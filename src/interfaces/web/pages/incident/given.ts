@@ -121,6 +121,9 @@ export function fieldOfFact(name: string, path: string): string {
     const column = order[2] === 'at' ? '-at' : order[2] === 'dueAt' ? '-due' : '';
     return `orders${column}[${order[1] ?? ''}]`;
   }
+  // A fault of the whole list is told at its first row.
+  if (/^(?:facts\.)?subjects$/.test(path)) return 'subjects-place[0]';
+  if (/^(?:facts\.)?orders$/.test(path)) return 'orders[0]';
   if (path.endsWith('lawEnforcementHold.until')) return 'lawEnforcementHold-until';
   if (path === 'because') return `${name}-because`;
   return path.startsWith('subjects-') ? path : name;
