@@ -219,7 +219,7 @@ class LetterWriter {
     const { pen } = this;
     const own = clean(pen.own('advice'));
     // Whose data were with a supplier knows what happened.
-    const blocks = this.advice().filter(({ supplier }) => !silent || supplier !== true);
+    const blocks = this.advice(silent).filter(({ supplier }) => !silent || supplier !== true);
     const steps = stepsFor(blocks, pen.facts, own, pen.confirmed).map(({ time, say }) => ({
       time,
       text: pen.spoken(say),
@@ -252,10 +252,10 @@ class LetterWriter {
     return pen.oneOf([...named, [['US'], pen.say('ask.complain-us')]], pen.say('ask.complain'));
   }
 
-  /** The blocks of advice with their values put in. */
-  private advice(): readonly AdviceBlock[] {
+  /** The blocks of advice with their values put in; `silent`: the day on which it happened is not one of them. */
+  private advice(silent: boolean): readonly AdviceBlock[] {
     const { pen } = this;
-    const at = pen.facts.moments.occurredAt;
+    const at = silent ? undefined : pen.facts.moments.occurredAt;
     const values = {
       ...pen.contacts.numbers,
       name: pen.name,

@@ -3,11 +3,14 @@ import { Temporal } from 'temporal-polyfill';
 import type { NoticeSource } from '../../../src/application/ports/notices.ts';
 import { DATA_CATEGORIES, SUBJECT_GROUPS } from '../../../src/domain/law/vocabulary.ts';
 import type { Format } from '../../../src/domain/notice/notice.ts';
-import { readingOf, sentencesOf, wordsOf } from '../../../src/domain/notice/reading.ts';
+import { MOST_STEPS } from '../../../src/domain/notice/content-advice.ts';
+import { liesIn } from '../../../src/domain/law/places.ts';
+import { readingOf, sentencesOf, wordsOf, type Reading } from '../../../src/domain/notice/reading.ts';
 import { adviceOf } from '../../../src/adapters/templates/letter-advice.ts';
 import { websiteOf } from '../../../src/adapters/templates/letter.ts';
 import { readWords, type Words } from '../../../src/adapters/templates/words.ts';
 import { incident, letter, linden, rewritten, writer } from './packwell.ts';
+import { wordsOfHtml, wordsOfText } from './twins.ts';
 
 const LOCALES = ['en', 'de'] as const;
 type Locale = (typeof LOCALES)[number];
@@ -39,29 +42,11 @@ const BANNED: Readonly<Record<Locale, RegExp>> = {
 
 /** The letter of somebody without a name, as it is read at a place. */
 function render(source: NoticeSource, locale: Locale = 'en', country = ''): Record<Format, string> {
-  const texts = writer().render(source)[locale];
+  const texts = writer().render({ ...source, locales: [locale] })[locale];
   if (!texts) throw new Error(`nothing in ${locale}`);
   const reader = { name: '', email: '', country };
   const read = (format: Format): string => writer().personalise(texts[format], format, reader, locale);
   return { subject: read('subject'), html: read('html'), text: read('text') };
-}
-
-/** The words of the HTML's body, in order, without reading it as the twin's maker does. */
-function wordsOfHtml(html: string): readonly string[] {
-  const body = html.slice(html.indexOf('<body'));
-  const text = body
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&#x([0-9A-F]+);/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&amp;', '&');
-  return text.match(/\S+/g) ?? [];
-}
-
-/** The words of the text twin, without what it draws lists and rules with. */
-function wordsOfText(text: string): readonly string[] {
-  return text.replace(/^ *(?:-|\d+\.) /gm, '').replace(/^-{10,}$/gm, '').match(/\S+/g) ?? [];
 }
 
 function ofCategories(categories: readonly string[]): NoticeSource {
@@ -142,12 +127,76 @@ describe('The letter to the people affected', () => {
       expect(grade, category).to.be.at.most(8);
       expect(words, category).to.be.below(350);
     }
+  });
+
+  it('reads in grade 8 or lower in every combination of advice, for readers everywhere', () => {
     const words = readWords('templates/letters/en.yaml', 'en');
-    for (const block of adviceOf(words)) {
-      const said = block.say.map(({ text }) => text.replace(/\{dated[^]*\}\}/, '')).join(' ');
-      expect(readingOf(said).grade, block.id).to.be.at.most(8);
+    const { text: whole } = render(ofCategories([]));
+    const frame = readingOf(whole.replace(/^\S+ ?1?0?\S*$/gm, ''));
+    const places = ['', 'DE', 'GB', 'US-CA', 'PL', 'FR', 'ES', 'PT', 'SE', 'DK', 'NL'];
+    for (const place of places) {
+      const readings = adviceOf(words).map(({ time, say }) => {
+        const read = say.filter(({ in: areas }) => areas?.some((area) => liesIn(place, area) === 'yes') ?? true);
+        return readingOf(`${time}: ${read.map(({ text }) => text.replace(/\{dated[^]*\}\}/, 'since then')).join(' ')}`);
+      });
+      let combinations = 0;
+      const check = (from: number, chosen: readonly Reading[]): void => {
+        const all = [frame, ...chosen];
+        const sum = (of: (reading: Reading) => number): number => all.reduce((total, one) => total + of(one), 0);
+        const [count, sentences, syllables] = [sum((r) => r.words), sum((r) => r.sentences), sum((r) => r.syllables)];
+        const grade = 0.39 * (count / sentences) + 11.8 * (syllables / count) - 15.59;
+        if (grade > 8) expect(grade, `${place} ${from}`).to.be.at.most(8);
+        combinations += 1;
+        if (chosen.length === MOST_STEPS) return;
+        readings.slice(from).forEach((next, i) => check(from + i + 1, [...chosen, next]));
+      };
+      check(0, []);
+      expect(combinations).to.be.above(10_000);
+      for (const { grade } of readings) expect(grade).to.be.at.most(8);
     }
   });
+
+  it('is graded for whom it reads worst, or for a reader at a place, and is longer in the US', () => {
+    const ssn = ofCategories(['ssn', 'bank-account']);
+    const worst = writer().reading(ssn, 'en');
+    const [german, american] = ['DE', 'US-NM'].map((place) => writer().reading(ssn, 'en', place));
+    expect(german?.words).to.be.below(american?.words ?? 0);
+    expect(german?.bytes).to.be.below(american?.bytes ?? 0);
+    expect(worst.bytes).to.be.at.least(american?.bytes ?? Infinity);
+    expect(worst.words).to.be.below(350);
+    expect(worst.grade).to.be.at.most(8);
+  });
+
+  for (const locale of LOCALES) {
+    it(`has each block of advice exactly where its data are, and no other (${locale})`, () => {
+      const words = readWords(`templates/letters/${locale}.yaml`, locale);
+      const blocks = adviceOf(words);
+      // The first sentence that everybody gets tells a block from the others.
+      const sign = blocks.map(({ say }) => {
+        const { text } = say.find((sentence) => !sentence.in && !sentence.if) ?? { text: '' };
+        return text.replace(/[{].*$/, '').slice(0, 60);
+      });
+      const alone = incident();
+      for (const category of DATA_CATEGORIES) {
+        const { text } = render(ofCategories([category]), locale);
+        blocks.forEach((block, i) => {
+          const ours = block.supplier === true || block.categories.includes(category);
+          const twin = blocks.some(
+            (other, k) => k !== i && sign[k] === sign[i] && other.categories.includes(category),
+          );
+          const hidden = block.unless?.some((id) =>
+            blocks.some((other) => other.id === id && other.categories.includes(category)),
+          );
+          expect(text.includes(sign[i] ?? ''), `${block.id} for ${category}`).to.equal(
+            (ours && hidden !== true) || twin,
+          );
+        });
+      }
+      const { supplier: _supplier, ...without } = alone;
+      const own = letter({ incident: without });
+      expect(render(own, locale).text).not.to.contain(sign[blocks.findIndex(({ supplier }) => supplier)]);
+    });
+  }
 
   it('has no sentence of ours over twenty words, and fifteen at most on average', () => {
     for (const locale of LOCALES) {
@@ -205,7 +254,7 @@ describe('The letter to the people affected', () => {
     expect(render(source).text).not.to.contain('We have already closed');
     const confirmed = rewritten(source, '*', { confirmed: 'old-password-closed, notice-on-website' });
     expect(render(confirmed).text).to.contain('We have already closed the old password here.');
-    expect(render(confirmed).text).to.contain('You find this notice on the first page.');
+    expect(render(confirmed).text).to.contain('This notice stands on the first page.');
   });
 
   it('says sorry once, also when the author has said it', () => {
