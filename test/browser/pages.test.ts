@@ -71,6 +71,17 @@ describe('Every page, in Chromium', function () {
       const begun = taken(await ada.submit({ ...page, body: part }, '/notices', {}));
       return (begun.location ?? '').replace(/[?#].*$/, '');
     };
+    taken(
+      await ada.submit(await ada.open(`${incident}/assessment`), '/assessment', {
+        ei: 'significant',
+        individuals: '340',
+      }),
+    );
+    taken(
+      await ada.submit(await ada.open(`${incident}/questions`), '/questions', {
+        text: 'Which customers in Austria are affected?',
+      }),
+    );
     const letter = await prepare('letter');
     const words = (locale: string): Record<string, string> => ({
       [`content.${locale}.what-happened`]: 'On 3 December someone copied order data. Yours were among them.',
@@ -96,8 +107,18 @@ describe('Every page, in Chromium', function () {
       wall: '/',
       incidents: '/incidents',
       log: '/incidents/new',
+      calendar: '/calendar',
+      playbooks: '/playbooks',
+      playbook: '/playbooks/web-skimming',
+      account: '/account',
+      forgot: '/forgot',
       incident,
       duties: `${incident}/duties`,
+      assessment: `${incident}/assessment`,
+      state: `${incident}/state`,
+      supplier: `${incident}/supplier`,
+      questions: `${incident}/questions`,
+      fact: `${incident}/facts/risk`,
       'notice-draft': notice,
       'letter-told': letter,
       'letter-text': `${letter}?lang=de&as=text`,

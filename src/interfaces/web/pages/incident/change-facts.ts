@@ -1,6 +1,8 @@
 import { changeFact, changeNarrative } from '../../../../application/incident/change-fact.ts';
 import { viewIncident } from '../../../../application/incident/view-incident.ts';
+import { allow } from '../../../../domain/access/permissions.ts';
 import type { DomainError, StaleVersion } from '../../../../domain/errors.ts';
+import { factPermission } from '../../../../domain/incident/facts.ts';
 import type { Json } from '../../../../domain/register/entry.ts';
 import { fieldsAgain } from '../../answers/again.ts';
 import { refuse } from '../../answers/errors.ts';
@@ -17,6 +19,11 @@ import { showRefusedForm } from './page.ts';
 export async function takeFact(visit: StaffVisit, form: Form): Promise<void> {
   const name = param(visit, 'name');
   const incident = param(visit, 'incident');
+  const allowed = allow(visit.actor, factPermission(name));
+  if (!allowed.ok) {
+    refuse(visit, allowed.error);
+    return;
+  }
   const given = givenOf(name, form);
   if (!given.ok) {
     await showRefusedForm(visit, given.error, (path) => fieldOfFact(name, path));
