@@ -2,7 +2,11 @@ import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { invalid, type DomainError } from '../../domain/errors.ts';
 import type { TaskRecord } from '../../domain/incident/incident.ts';
-import { decideNotOwed, withdrawDecision as withdraw } from '../../domain/incident/obligations.ts';
+import {
+  decideAllNotOwed,
+  decideNotOwed,
+  withdrawDecision as withdraw,
+} from '../../domain/incident/obligations.ts';
 import { maySee } from '../../domain/incident/restriction.ts';
 import { closeStage as close, reopenStage as reopen } from '../../domain/incident/stages.ts';
 import { assignTask as assign, changeTask as change } from '../../domain/incident/tasks.ts';
@@ -65,6 +69,8 @@ export async function assignTask(
   },
   key?: string,
 ): Outcome {
+  const allowed = allow(actor, 'task.assign');
+  if (!allowed.ok) return allowed;
   const known = await knownTasks(house, actor, form.incident);
   if (!known.ok) return known;
   if (!(await isStaff(house, actor.organisation, [form.assignee])))
@@ -152,6 +158,40 @@ export async function decideDuty(
     form.incident,
     (incident, context) =>
       decideNotOwed(incident, { key: form.obligation, reason: reason.value.ref }, context),
+    key,
+    reason.value,
+  );
+}
+
+/**
+ * Decides of several duties of an incident, with one reason, that they are not owed: all or none. Each stands in the
+ * record by itself.
+ */
+export async function decideDuties(
+  house: Deps,
+  actor: Actor,
+  form: { readonly incident: string; readonly obligations: readonly string[]; readonly reason: string },
+  key?: string,
+): Outcome {
+  const allowed = allow(actor, 'duty.decide');
+  if (!allowed.ok) return allowed;
+  // Asked with the reason, so that a person is told of both at once.
+  const chosen = form.obligations.length > 0;
+  const reason = await sealNote(house, actor, { ...form, text: form.reason, path: 'reason' });
+  if (!chosen) {
+    const problems = [
+      { path: 'obligations', key: 'obligation.none-chosen' },
+      ...(!reason.ok && reason.error.kind === 'invalid-input' ? reason.error.problems : []),
+    ];
+    return fail({ kind: 'invalid-input', problems });
+  }
+  if (!reason.ok) return reason;
+  return run(
+    house,
+    actor,
+    form.incident,
+    (incident, context) =>
+      decideAllNotOwed(incident, { keys: form.obligations, reason: reason.value.ref }, context),
     key,
     reason.value,
   );

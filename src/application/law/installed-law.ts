@@ -115,5 +115,6 @@ function textOf(duty: Duty): DutyText {
     status,
     content: content?.elements ?? [],
     phases,
+    ...(duty.where === undefined ? {} : { where: duty.where }),
   };
 }

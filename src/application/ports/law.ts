@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { ExampleCase } from '../../domain/law/cases.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Judged } from '../../domain/incident/judgement.ts';
+import type { Where } from '../../domain/law/types.ts';
 import type { Organisation } from './staff.ts';
 
 /** The law as installed. */
@@ -62,6 +63,8 @@ export interface DutyText {
   readonly content: readonly string[];
   /** Whether an element may follow later (notice in phases). */
   readonly phases: boolean;
+  /** Where it applies, by an establishment or by people there; absent where neither decides. */
+  readonly where?: Where;
 }
 
 export interface TraceLine {

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { may } from '../access/permissions.ts';
-import type { DomainError } from '../errors.ts';
+import { invalid, type DomainError } from '../errors.ts';
 import type { Happening } from '../register/entry.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { settle, type Change, type Context } from './change.ts';
@@ -14,30 +14,44 @@ export function decideNotOwed(
   input: { readonly key: string; readonly reason: NoteRef },
   context: Context,
 ): Result<Change, DomainError> {
+  return decideAllNotOwed(incident, { keys: [input.key], reason: input.reason }, context);
+}
+
+/**
+ * The same for several duties with one reason: all of them or none, and each is an entry of its own in the chain, so
+ * that each can be taken back by itself.
+ */
+export function decideAllNotOwed(
+  incident: Incident,
+  input: { readonly keys: readonly string[]; readonly reason: NoteRef },
+  context: Context,
+): Result<Change, DomainError> {
   if (!may(context.actor, 'duty.decide')) return fail({ kind: 'not-allowed', permission: 'duty.decide' });
-  const obligation = incident.obligations.find(({ key }) => key === input.key);
-  if (!obligation) return fail({ kind: 'not-found', what: 'obligation', id: input.key });
-  if (!isOpen(obligation)) {
-    return fail({ kind: 'wrong-state', what: 'obligation', state: 'closed', key: 'obligation.not-open' });
+  const keys = new Set(input.keys);
+  if (keys.size === 0) return fail(invalid('obligations', 'obligation.none-chosen'));
+  const known = new Map(incident.obligations.map((obligation) => [obligation.key, obligation]));
+  for (const key of keys) {
+    const obligation = known.get(key);
+    if (!obligation) return fail({ kind: 'not-found', what: 'obligation', id: key });
+    if (!isOpen(obligation)) {
+      return fail({ kind: 'wrong-state', what: 'obligation', state: 'closed', key: 'obligation.not-open' });
+    }
   }
-  const decided: Obligation = {
-    ...obligation,
-    decided: { as: 'not-owed', at: context.at, by: context.actor.user, reason: input.reason },
-  };
-  const happening = {
+  const { reason } = input;
+  const decided = { as: 'not-owed' as const, at: context.at, by: context.actor.user, reason };
+  const obligations = incident.obligations.map((one) => (keys.has(one.key) ? { ...one, decided } : one));
+  const happenings = [...keys].map((key) => ({
     type: 'obligation-decided',
     data: {
-      key: input.key,
+      key,
       as: 'not-owed',
-      computed: obligation.decision,
+      computed: known.get(key)?.decision ?? null,
       approver: context.actor.user,
-      reason: input.reason.id,
-      hash: input.reason.hash,
+      reason: reason.id,
+      hash: reason.hash,
     },
-  };
-  return ok(
-    settle(incident, { obligations: withObligation(incident, decided) }, [happening], context, undefined),
-  );
+  }));
+  return ok(settle(incident, { obligations }, happenings, context, undefined));
 }
 
 /** Takes such a decision back, with a reason: the computed answer counts again. */

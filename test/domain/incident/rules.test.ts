@@ -4,7 +4,11 @@ import type { DomainError } from '../../../src/domain/errors.ts';
 import { replayed, settle } from '../../../src/domain/incident/change.ts';
 import { changeFact, type Judge } from '../../../src/domain/incident/facts.ts';
 import { logIncident } from '../../../src/domain/incident/log.ts';
-import { decideNotOwed, withdrawDecision } from '../../../src/domain/incident/obligations.ts';
+import {
+  decideAllNotOwed,
+  decideNotOwed,
+  withdrawDecision,
+} from '../../../src/domain/incident/obligations.ts';
 import { changeState } from '../../../src/domain/incident/state.ts';
 import { standingOf } from '../../../src/domain/incident/standing.ts';
 import { changeTask } from '../../../src/domain/incident/tasks.ts';
@@ -92,6 +96,37 @@ describe('Rule 4: not telling is a decision', () => {
     expect(incident.outbox.at(-1)).to.deep.include({ type: 'obligation-decided', by: 'lene' });
     expect(incident.outbox.at(-1)?.data).to.deep.include({ approver: 'lene', reason: reason.id });
     expect(refused(decideNotOwed(logged(), { key: KEY, reason }, at(SAM))).kind).to.equal('not-allowed');
+  });
+
+  it('many are decided with one reason, all or none, each with an entry of its own', () => {
+    const OTHER = logged().obligations.find(({ key }) => key !== KEY)!.key;
+    const reason = note('one customer, told by telephone');
+    const before = logged();
+    const { incident } = good(decideAllNotOwed(before, { keys: [KEY, OTHER, KEY], reason }, at(LENE)));
+    const entries = incident.outbox.slice(before.outbox.length);
+    expect(entries.map(({ type, data }) => [type, (data as { key: string }).key])).to.deep.equal([
+      ['obligation-decided', KEY],
+      ['obligation-decided', OTHER],
+    ]);
+    for (const key of [KEY, OTHER])
+      expect(incident.obligations.find((one) => one.key === key)?.decided?.reason).to.deep.equal(reason);
+    const again = decideAllNotOwed(incident, { keys: [OTHER], reason }, at(LENE));
+    expect(refused(again).kind).to.equal('wrong-state');
+    const one = good(withdrawDecision(incident, { key: KEY, reason: note('b') }, at(MARA))).incident;
+    expect(one.obligations.find(({ key }) => key === OTHER)?.decided).to.not.equal(undefined);
+  });
+
+  it('of many, one that is settled or not there lets nothing be decided', () => {
+    const reason = note('r');
+    expect(refused(decideAllNotOwed(logged(), { keys: [KEY, 'none'], reason }, at(LENE))).kind).to.equal(
+      'not-found',
+    );
+    expect(refused(decideAllNotOwed(logged(), { keys: [], reason }, at(LENE))).kind).to.equal(
+      'invalid-input',
+    );
+    expect(refused(decideAllNotOwed(logged(), { keys: [KEY], reason }, at(SAM))).kind).to.equal(
+      'not-allowed',
+    );
   });
 
   it('a decision is taken back with a reason, and both stand in the register', () => {

@@ -3,6 +3,7 @@ import {
   assignTask,
   changeTask,
   closeStage,
+  decideDuties,
   decideDuty,
   reopenStage,
   withdrawDecision,
@@ -92,6 +93,30 @@ export const workRoutes = [
     status: 204,
     run: ({ house, actor, at, body, key }) =>
       decideDuty(house, actor, { incident: at('incident'), obligation: at('duty'), ...body }, key),
+  }),
+  route<{ readonly duties: readonly string[]; readonly reason: string }>({
+    method: 'post',
+    path: '/incidents/{incident}/duties-not-owed',
+    id: 'decideDuties',
+    tag: 'duties',
+    summary:
+      'Decides of several duties, with one reason, that they are not owed: all or none, each in the record.',
+    body: Joi.object({
+      duties: Joi.array().items(Joi.string()).min(1).required().description('Keys of duties.'),
+      reason,
+    }),
+    example: {
+      duties: ['nz-privacy-opc', 'nz-privacy-individuals'],
+      reason: 'One customer, told by telephone.',
+    },
+    status: 204,
+    run: ({ house, actor, at, body, key }) =>
+      decideDuties(
+        house,
+        actor,
+        { incident: at('incident'), obligations: body.duties, reason: body.reason },
+        key,
+      ),
   }),
   route<{ readonly how: string; readonly at?: string; readonly lateBecause?: string }>({
     method: 'post',

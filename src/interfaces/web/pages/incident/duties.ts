@@ -1,45 +1,103 @@
-import { Temporal } from 'temporal-polyfill';
 import type { IncidentView, ObligationView } from '../../../../application/incident/view-incident.ts';
-import type { TraceLine } from '../../../../application/ports/law.ts';
+import { placesWithFew } from '../../../../application/incident/few-people.ts';
+import type { DutyText } from '../../../../application/ports/law.ts';
 import { isOpen } from '../../../../domain/incident/standing.ts';
-import { parsePeriod } from '../../../../domain/law/period.ts';
-import type { NoticeKind } from '../../../../domain/notice/notice.ts';
-import { field } from '../../answers/fields.ts';
-import { NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
+import { placeOf } from '../../../../domain/law/places.ts';
+import { NO_ERRORS } from '../../answers/problems.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { recipientWords } from '../../words/recipients.ts';
 import { pillFor } from '../../words/standing.ts';
-import { factAnchor, factLabel, factOf, isOfProfile } from './fact-forms.ts';
+import { placeName } from '../places.ts';
+import { groupsOf, undecidedBy, type DutyGroup } from './duty-groups.ts';
+import { dutyHref, dutyId, dutyModel, factLink, localesModel, noticeFor } from './duty-model.ts';
 import { openQuestions, waitingWords } from './open-questions.ts';
 
 /**
- * The duties in three heaps: what is owed, in full; what may be owed, led by the questions that decide it, since
- * ten laws that wait for one answer are one question; and what is settled.
+ * The duties in three heaps: what is owed, in full while that can be read and by what there is to do once it is many;
+ * what may be owed, led by the questions that decide it, since ten laws that wait for one answer are one question;
+ * and what is settled.
  */
 export function dutiesModel(visit: StaffVisit, view: IncidentView): object {
   const { owed, undecided, met, notOwed } = heapsOf(view);
+  const shown = [...owed, ...(undecided.length <= FEW ? undecided : [])];
+  const many = shown.length > IN_FULL;
   return {
-    owed: [...owed, ...(undecided.length <= FEW ? undecided : [])].map((one) =>
-      dutyModel(visit, view, one, NO_ERRORS),
-    ),
+    owed: many ? [] : shown.map((one) => dutyModel(visit, view, one, NO_ERRORS)),
+    groups: many ? groupsOf(visit, shown).map((group) => groupModel(visit, view, group, ROWS)) : [],
+    none: shown.length === 0,
     questions: questionsModel(visit, view),
     undecided: undecided.length,
     met: met.map((one) => rowModel(visit, view, one)),
-    all: undecided.length + notOwed.length > 0 ? view.obligations.length : 0,
+    all: many || undecided.length + notOwed.length > 0 ? view.obligations.length : 0,
+    few: fewModel(visit, view),
   };
 }
 
-/** Every duty as a row, in its heap. */
-export function allDutiesModel(visit: StaffVisit, view: IncidentView): readonly object[] {
+/** Every duty as a row: the open ones by what there is to do or to answer, the others in their heaps. */
+export function allDutiesModel(visit: StaffVisit, view: IncidentView): object {
   const { owed, undecided, met, notOwed } = heapsOf(view);
-  return [
-    { heading: visit.say('duty.owed'), rows: owed },
-    { heading: visit.say('duty.undecided'), rows: undecided },
-    { heading: visit.say('duty.met'), rows: met },
-    { heading: visit.say('duty.not-owed'), rows: notOwed },
-  ]
-    .filter(({ rows }) => rows.length > 0)
-    .map(({ heading, rows }) => ({ heading, rows: rows.map((one) => rowModel(visit, view, one)) }));
+  const rows = (duties: readonly ObligationView[]): readonly object[] =>
+    duties.map((one) => rowModel(visit, view, one));
+  return {
+    groups: groupsOf(visit, owed).map((group) => groupModel(visit, view, group, Infinity)),
+    questions: undecidedBy(openQuestions(view), undecided).map(({ question, duties }) => ({
+      ...factLink(visit, view, question.name),
+      waiting: waitingWords(visit, question),
+      rows: rows(duties),
+    })),
+    undecided: undecided.length,
+    settled: [
+      { heading: visit.say('duty.met'), rows: rows(met) },
+      { heading: visit.say('duty.not-owed'), rows: rows(notOwed) },
+    ].filter((heap) => heap.rows.length > 0),
+    few: fewModel(visit, view),
+  };
+}
+
+/** More than so many owed duties are shown by what there is to do, so many of each at first. */
+const IN_FULL = 8;
+const ROWS = 3;
+
+function groupModel(visit: StaffVisit, view: IncidentView, group: DutyGroup, shown: number): object {
+  const rows = group.duties.map((one) => rowModel(visit, view, one));
+  return {
+    heading: group.heading,
+    first: group.first,
+    count: rows.length,
+    rows: rows.slice(0, shown),
+    rest: rows.slice(shown),
+    letter: group.doing === 'people' ? lettersModel(visit, view, group.duties) : null,
+  };
+}
+
+/** One letter for all the people duties that have none yet: the people of forty countries are told once. */
+function lettersModel(
+  visit: StaffVisit,
+  view: IncidentView,
+  duties: readonly ObligationView[],
+): object | null {
+  const without = duties.filter((one) => {
+    const { decision } = one.obligation;
+    return decision === 'applies' && noticeFor(view, one) === undefined;
+  });
+  if (without.length < 2 || !visit.may('notice.write')) return null;
+  return {
+    action: `/incidents/${view.incident.id}/notices`,
+    keys: without.map(({ obligation }) => obligation.key),
+    button: visit.say('duties.letter-for-all', { count: without.length }),
+    locales: localesModel(visit, view, 'letter'),
+  };
+}
+
+/** The way to deciding together what only a few people make owed; null where there is nothing of the kind. */
+function fewModel(visit: StaffVisit, view: IncidentView): object | null {
+  if (!visit.may('duty.decide')) return null;
+  const found = placesWithFew(view, FEW_PEOPLE);
+  if (found.length < 2) return null;
+  return {
+    href: togetherHref(view),
+    words: visit.say('duties.few', { count: found.length, people: FEW_PEOPLE }),
+  };
 }
 
 interface Heaps {
@@ -61,6 +119,13 @@ function heapsOf({ obligations }: IncidentView): Heaps {
   };
 }
 
+/** So many people in a place are few: what only they make owed can be decided together. */
+export const FEW_PEOPLE = 5;
+
+export function togetherHref({ incident }: Pick<IncidentView, 'incident'>): string {
+  return `/incidents/${incident.id}/duties-together`;
+}
+
 /** So many undecided duties are still shown in full. */
 const FEW = 6;
 const QUESTIONS = 8;
@@ -74,21 +139,21 @@ function questionsModel(visit: StaffVisit, view: IncidentView): object {
   return { first: rows.slice(0, QUESTIONS), rest: rows.slice(QUESTIONS) };
 }
 
-/** Where a fact is given: on this page, or in the profile of the organisation. */
-function factLink(visit: StaffVisit, view: IncidentView, name: string): { href: string; words: string } {
-  const words = factLabel(visit, view, name);
-  if (name.startsWith('answered.')) return { href: dutyHref(view, keyOf(view, name)), words };
-  if (isOfProfile(name) && visit.may('settings.change')) return { href: '/settings', words };
-  return { href: `/incidents/${view.incident.id}#${factAnchor(name)}`, words };
+/** What a duty asks, and whom or where: forty laws ask to tell the people affected. */
+function titleOf({ say }: StaffVisit, title: string, whereabouts: string | null): string {
+  return whereabouts === null ? title : say('duties.row', { title, whereabouts });
 }
 
-/** The obligation that asks a question of its own. */
-function keyOf({ obligations }: IncidentView, name: string): string {
-  const duty = name.slice('answered.'.length);
-  return obligations.find(({ obligation }) => obligation.duty === duty)?.obligation.key ?? duty;
+/** The place of a law that applies in one place alone. */
+function onlyPlace({ locale }: StaffVisit, duty: DutyText | null): string | null {
+  const { people, established } = duty?.where ?? {};
+  const [place, ...others] = people ?? established ?? [];
+  return place === undefined || others.length > 0 || placeOf(place) === undefined
+    ? null
+    : placeName(place, locale);
 }
 
-function rowModel(
+export function rowModel(
   visit: StaffVisit,
   view: IncidentView,
   { obligation, duty, standing }: ObligationView,
@@ -97,19 +162,11 @@ function rowModel(
   return {
     id: dutyId(obligation.key),
     href: dutyHref(view, obligation.key),
-    title: [duty?.title ?? obligation.duty, ...(recipient === null ? [] : [recipient])].join(': '),
+    title: titleOf(visit, duty?.title ?? obligation.duty, recipient ?? onlyPlace(visit, duty)),
     citation: duty?.citation ?? '',
     pill: pillFor(visit, standing, obligation),
     due: obligation.dueAt && !obligation.met ? visit.times.full(obligation.dueAt) : '',
   };
-}
-
-function dutyId(key: string): string {
-  return `d-${key.replace(/[^\w-]+/g, '-')}`;
-}
-
-export function dutyHref(view: Pick<IncidentView, 'incident'>, key: string): string {
-  return `/incidents/${view.incident.id}/duties/${encodeURIComponent(key)}`;
 }
 
 /** Open ones with a date first, nearest on top; then open without; then what is settled. */
@@ -118,184 +175,4 @@ function byUrgency(a: ObligationView, b: ObligationView): number {
     !isOpen(obligation) ? 2 : obligation.dueAt ? 0 : 1;
   const due = ({ obligation }: ObligationView): number => obligation.dueAt?.epochMilliseconds ?? 0;
   return rank(a) - rank(b) || due(a) - due(b);
-}
-
-/** One duty in full: its clock, why it is due then, what decides it, and what can be done about it. */
-export function dutyModel(
-  visit: StaffVisit,
-  view: IncidentView,
-  one: ObligationView,
-  errors: FormErrors,
-): object {
-  const { say } = visit;
-  const { obligation, duty, standing, explanation } = one;
-  const recipient = recipientWords(visit, obligation.recipient, obligation.authority);
-  const open = isOpen(obligation);
-  const { decided } = obligation;
-  return {
-    key: obligation.key,
-    id: dutyId(obligation.key),
-    incident: view.incident.id,
-    title: duty?.title ?? obligation.duty,
-    recipient: recipient ?? '',
-    citation: duty?.citation ?? '',
-    link: duty?.link ?? '',
-    confidence: duty && duty.confidence !== 'sure' ? say(`confidence.${duty.confidence}`) : null,
-    pill: pillFor(visit, standing, obligation),
-    when: whenWords(visit, one),
-    missing: [...new Set(obligation.missing.map(factOf))].map((name) => factLink(visit, view, name)),
-    trace: explanation ? traceModel(visit, one) : null,
-    prepare: open ? prepareModel(visit, view, one) : null,
-    decided: decided
-      ? say('duty.decided', {
-          name: view.names.get(decided.by) ?? decided.by,
-          when: visit.times.short(decided.at),
-          reason: view.words.get(decided.reason.id) ?? '',
-        })
-      : null,
-    decide:
-      open && visit.may('duty.decide')
-        ? {
-            ...field(`decide-${obligation.key}`, { label: say('duty.decide-reason'), rows: 2 }, errors),
-            name: 'reason',
-          }
-        : null,
-    decideOpen: errors.at(`decide-${obligation.key}`) !== null,
-    decideAction: dutyHref(view, obligation.key),
-    because: explanation ? becauseModel(visit, explanation.because) : [],
-  };
-}
-
-/** Why it applies, does not, or is not decided; the most telling reason first. */
-function becauseModel(visit: StaffVisit, because: readonly TraceLine[]): readonly object[] {
-  return because.slice(0, 3).flatMap((line) => {
-    const key = `because.${line.key}`;
-    if (!visit.parts.words.has('en', key)) return [];
-    return [{ words: visit.say(key, traceValues(visit, line)), cite: line.cite ?? '' }];
-  });
-}
-
-function whenWords(visit: StaffVisit, { obligation, standing }: ObligationView): string {
-  const { say, times } = visit;
-  if (obligation.met) return times.full(obligation.met.at);
-  if (obligation.dueAt) return times.full(obligation.dueAt);
-  if (standing === 'no-number') return say('undated.no-number');
-  if (standing === 'not-started') return waitWords(visit, obligation.waitsFor);
-  return standing === 'undecided' ? say('undated.undecided') : '';
-}
-
-/** What a clock waits for: a moment that nobody has fixed yet, or a notice that must come first. */
-function waitWords({ say, parts }: StaffVisit, waitsFor: string | undefined): string {
-  if (waitsFor === undefined) return say('undated.waits');
-  const [kind = '', id] = waitsFor.split(':');
-  if (id !== undefined)
-    return say('undated.waits-for-notice', { duty: parts.house.law.duty(id)?.title ?? id });
-  return say('undated.waits-for', { what: clockWords({ say, parts }, kind) });
-}
-
-function clockWords({ say, parts }: Pick<StaffVisit, 'say' | 'parts'>, clock: string): string {
-  const [kind = '', duty] = clock.split(':');
-  if (duty !== undefined) return say(`clock.${kind}`, { duty: parts.house.law.duty(duty)?.title ?? duty });
-  return parts.words.has('en', `clock.${clock}`) ? say(`clock.${clock}`) : clock;
-}
-
-/** The working: each step with its source, the strict deadline and, where readings differ, the later one. */
-function traceModel(visit: StaffVisit, { obligation, explanation }: ObligationView): object | null {
-  if (!explanation) return null;
-  const { times, say } = visit;
-  const { dueAt, latestAt, zone } = explanation;
-  return {
-    steps: explanation.trace.flatMap((line) => stepModel(visit, line)),
-    strict: dueAt ? times.full(dueAt) : null,
-    later: dueAt && latestAt && !latestAt.equals(dueAt) ? times.full(latestAt) : null,
-    zone: say('trace-zone', { zone: zone.replaceAll('_', ' ') }),
-    law: obligation.lawHash.slice(0, 8),
-  };
-}
-
-const ENDS = new Set(['due', 'latest']);
-
-function stepModel(visit: StaffVisit, line: TraceLine): object[] {
-  // Where it ends stands in the two boxes below.
-  if (ENDS.has(line.key)) return [];
-  const key = `trace.${line.key}`;
-  const known = visit.parts.words.has('en', key);
-  return [
-    {
-      words: known ? visit.say(key, traceValues(visit, line)) : `${line.key} ${JSON.stringify(line.values)}`,
-      cite: line.cite ?? '',
-    },
-  ];
-}
-
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** The values of a step as people read them: days, moments, periods and clocks in words. */
-function traceValues(visit: StaffVisit, { values, at }: TraceLine): Record<string, unknown> {
-  const { times } = visit;
-  const words: Record<string, unknown> = { at: at ? times.full(at) : '' };
-  for (const [name, value] of Object.entries(values)) {
-    if (typeof value !== 'string') words[name] = value;
-    else if (DAY.test(value)) words[name] = dayWords(visit, value);
-    else if (/^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d\d:\d\d)$/.test(value))
-      words[name] = times.full(Temporal.Instant.from(value));
-    else if (name === 'clock' || name === 'waitsFor') words[name] = clockWords(visit, value);
-    else if (name === 'period') words[name] = periodWords(visit, value);
-    else if (name === 'duty') words[name] = visit.parts.house.law.duty(value)?.title ?? value;
-    else words[name] = value;
-  }
-  if (typeof values['minutes'] === 'number') words['hours'] = values['minutes'] / 60;
-  return words;
-}
-
-function dayWords({ times }: StaffVisit, day: string): string {
-  return times.date(Temporal.PlainDate.from(day).toZonedDateTime(times.zone).toInstant());
-}
-
-function periodWords({ say }: StaffVisit, text: string): string {
-  const period = parsePeriod(text);
-  switch (period?.kind) {
-    case 'elapsed':
-      return period.minutes % 60 === 0
-        ? say('period.hours', { count: period.minutes / 60 })
-        : say('period.minutes', { count: period.minutes });
-    case 'days':
-      return say('period.days', { count: period.days });
-    case 'months':
-      return say('period.months', { count: period.months });
-    case 'business-days':
-      return say('period.business-days', { count: period.days });
-    case 'none':
-      return say('period.none');
-    default:
-      return text;
-  }
-}
-
-const KINDS: Readonly<Record<string, NoticeKind>> = {
-  authority: 'authority',
-  people: 'letter',
-  controller: 'controller',
-  clients: 'controller',
-};
-
-/** A duty that a notice can meet and that has none yet. */
-function prepareModel(visit: StaffVisit, view: IncidentView, { obligation }: ObligationView): object | null {
-  const kind = KINDS[obligation.notify];
-  if (!kind || !visit.may('notice.write')) return null;
-  const there = view.incident.notices.find(({ obligations }) => obligations.includes(obligation.key));
-  if (there) return { href: `/incidents/${view.incident.id}/notices/${there.id}`, kind, locales: [] };
-  const own = view.organisation.locale;
-  const all = visit.parts.house.noticeWriter.locales;
-  return {
-    href: null,
-    kind,
-    button: visit.say(`duty.prepare.${kind}`),
-    locales: all.map((locale) => ({
-      value: locale,
-      label: visit.say(`language.${locale}`),
-      chosen: kind === 'letter' || locale === own || all.length === 1,
-    })),
-    many: kind === 'letter',
-  };
 }

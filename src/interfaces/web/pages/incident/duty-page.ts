@@ -6,7 +6,8 @@ import { param } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { placesIn } from '../places.ts';
 import { missingFactsModel } from './facts.ts';
-import { allDutiesModel, dutyModel } from './duties.ts';
+import { allDutiesModel } from './duties.ts';
+import { dutyModel } from './duty-model.ts';
 import { tellModel, type TypedTelling } from './telling-form.ts';
 
 export async function showDuty(visit: StaffVisit): Promise<void> {
@@ -59,7 +60,7 @@ export async function showDuties(visit: StaffVisit): Promise<void> {
     section: 'incidents' as const,
     incidentHref: `/incidents/${incident.id}`,
     incidentTitle: `${incident.reference} ${incident.title}`,
-    heaps: allDutiesModel(visit, view.value),
+    ...allDutiesModel(visit, view.value),
   };
   show(visit, 'incident/duties', model);
 }

@@ -9,6 +9,7 @@ import { showFact } from './fact-page.ts';
 import { showIncident } from './page.ts';
 import { showTask } from './task-page.ts';
 import { showTimeline } from './timeline-page.ts';
+import { showTogether, takeTogether } from './together-page.ts';
 
 /** One incident, and what can be changed of it. */
 export function incidentPages(parts: Parts): Router {
@@ -27,6 +28,8 @@ export function incidentPages(parts: Parts): Router {
   router.get('/incidents/:incident/duties/:key', forStaff(parts, showDuty));
   router.post('/incidents/:incident/duties/:key', staffForms(parts, takeDecision));
   router.post('/incidents/:incident/duties/:key/told', staffForms(parts, takeTelling));
+  router.get('/incidents/:incident/duties-together', forStaff(parts, showTogether));
+  router.post('/incidents/:incident/duties-together', staffForms(parts, takeTogether));
   router.post('/incidents/:incident/notices', staffForms(parts, takePrepare));
   return router;
 }

@@ -5,7 +5,7 @@ import { field } from '../../answers/fields.ts';
 import type { FormErrors } from '../../answers/problems.ts';
 import type { Form } from '../../request/form.ts';
 import type { StaffVisit } from '../../request/visit.ts';
-import { dutyHref } from './duties.ts';
+import { dutyHref } from './duty-model.ts';
 
 const TYPED = ['day', 'time', 'how', 'lateBecause'] as const;
 export type TypedTelling = Readonly<Partial<Record<(typeof TYPED)[number], string>>>;
