@@ -1,6 +1,17 @@
 import { openLawDesk } from '../../../src/main/law-desk.ts';
 import { openLetterDesk } from '../../../src/main/letter-desk.ts';
+import type { LawDesk } from '../../../src/interfaces/cli/law/desk.ts';
 import { program, type ExitCode, type Terminal } from '../../../src/interfaces/cli/program.ts';
+
+let installed: LawDesk | undefined;
+
+/** The installed law, read once for all letters: where the build is older than the law files that takes seconds. */
+function installedLaw(): LawDesk {
+  if (installed) return installed;
+  const desk = openLawDesk('/nowhere/regimes', () => undefined);
+  const [book, workingDays] = [desk.book(), desk.workingDays()];
+  return (installed = { ...desk, book: () => book, workingDays: () => workingDays });
+}
 
 export interface Ran {
   readonly code: ExitCode;
@@ -32,7 +43,7 @@ export async function run(
     store: noStore,
     configuration: noStore,
     law: () => openLawDesk(own, complain),
-    letters: () => openLetterDesk({ say, complain, law: openLawDesk(own, complain) }, letters),
+    letters: () => openLetterDesk({ say, complain, law: installedLaw() }, letters),
   };
   await program(terminal, (result) => {
     code = result;
