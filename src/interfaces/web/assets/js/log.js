@@ -42,8 +42,9 @@ async function keep() {
 
 function show(html) {
   beside.innerHTML = html;
-  const { words, suggests } = beside.firstElementChild.dataset;
+  const { words, suggests, bar } = beside.firstElementChild.dataset;
   saySaved(words);
+  document.querySelector('[data-bar] a').textContent = bar;
   markSuggested(new Set(suggests.split(' ')));
 }
 

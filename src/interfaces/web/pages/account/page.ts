@@ -36,7 +36,7 @@ export async function showAccountPage(visit: StaffVisit, state: AccountState, st
       { label: say('account.old'), type: 'password', autocomplete: 'current-password' },
       errors,
     ),
-    password: { ...newPasswordField(visit, errors), strong: false },
+    password: { ...newPasswordField(visit, errors), label: say('account.new'), strong: false },
     language: select(
       'locale',
       { label: say('account.language') },

@@ -11,7 +11,7 @@ import type { StaffVisit } from '../../request/visit.ts';
 import { forgetTyped, keepTyped, openLogPage, type LogPage } from './draft.ts';
 import { logModel } from './model.ts';
 import { changeRows } from './rows.ts';
-import { triggersModel } from './triggers.ts';
+import { barWords, triggersModel } from './triggers.ts';
 import { fieldOf, isTouched, previewFormOf, readLogForm, typedOf, type Typed } from './typed.ts';
 
 /** Logging an incident: one page, five questions, kept while they are answered. */
@@ -95,8 +95,9 @@ async function showTriggers(visit: StaffVisit, form: Form): Promise<void> {
 function besideModel(visit: StaffVisit, typed: Typed, preview: Preview): object {
   const touched = isTouched(typed);
   return {
-    triggers: touched ? triggersModel(visit, preview) : null,
+    triggers: touched ? triggersModel(visit, preview, typed.kind) : null,
     suggests: touched ? preview.suggested.join(' ') : '',
+    bar: touched ? barWords(visit, preview) : '',
   };
 }
 

@@ -16,11 +16,11 @@ const USUAL = [
   'phone',
   'postal-address',
   'order-history',
+  'health',
   'password-hash',
   'payment-card',
   'bank-account',
   'date-of-birth',
-  'health',
 ];
 const GROUPS = ['customers', 'employees', 'applicants', 'minors'];
 

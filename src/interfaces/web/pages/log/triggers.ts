@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Preview, Triggered } from '../../../../application/incident/preview-incident.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { recipientWords } from '../../words/recipients.ts';
-import { pillFor, stretchParts } from '../../words/standing.ts';
+import { pillFor, stretchParts, stretchWords } from '../../words/standing.ts';
 import { kindName } from './kinds.ts';
 
 /** So many duties stand beside the form; the incident's own page has them all. */
@@ -10,7 +10,7 @@ const SHOWN = 4;
 const QUESTIONS = 3;
 
 /** What the answers so far set off: the first deadline, the duties, what would decide the rest, the first tasks. */
-export function triggersModel(visit: StaffVisit, preview: Preview): object {
+export function triggersModel(visit: StaffVisit, preview: Preview, chosen: string): object {
   const { say } = visit;
   const sure = preview.triggered
     .filter(({ obligation }) => obligation.decision === 'applies')
@@ -26,8 +26,18 @@ export function triggersModel(visit: StaffVisit, preview: Preview): object {
       title: task.title,
       due: dueAt ? visit.times.hour(dueAt) : null,
     })),
-    suggested: preview.suggested.map((id) => kindName(visit, id)),
+    // Who has chosen one of them needs no advice.
+    suggested: preview.suggested.includes(chosen) ? [] : preview.suggested.map((id) => kindName(visit, id)),
   };
+}
+
+/** The same in one line, for the bar at the foot of a narrow screen; '' where no clock runs. */
+export function barWords(visit: StaffVisit, { triggered }: Preview): string {
+  const sure = triggered.filter(({ obligation }) => obligation.decision === 'applies');
+  const first = earliest(sure) ?? earliest(triggered);
+  if (!first) return '';
+  const left = stretchWords(visit, visit.now, first);
+  return visit.say(earliest(sure) ? 'triggers.bar' : 'triggers.bar-maybe', { left, count: sure.length });
 }
 
 function clockModel(
