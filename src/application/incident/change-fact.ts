@@ -4,6 +4,7 @@ import { invalid, type DomainError } from '../../domain/errors.ts';
 import {
   changeFact as change,
   changeNarrative as changeProse,
+  factPermission,
   type FactChange,
 } from '../../domain/incident/facts.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
@@ -39,6 +40,8 @@ export async function changeFact(
   form: FactForm,
   key?: string,
 ): Promise<Result<undefined, DomainError>> {
+  const allowed = allow(actor, factPermission(form.name));
+  if (!allowed.ok) return allowed;
   const found = await findIncident(house, actor, form.incident);
   if (!found) return fail({ kind: 'not-found', what: 'incident', id: form.incident });
   const read = await readGiven(house, actor, found, form);
