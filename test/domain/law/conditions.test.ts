@@ -114,6 +114,21 @@ describe('A condition', () => {
     }
   });
 
+  it('answers a term anew where it turns on the day of another law', () => {
+    const terms = new Map([['new-text', compileCondition('since("2026-06-01") && cyber', new Map())]]);
+    const { root } = compileCondition('term("new-text")', terms);
+    const evaluation = new Evaluation(factsOf({ cyber: true }), { standsFor: (id) => [id] });
+    const on = (day: string): Truth => evaluation.truth(root, { owed: () => false, day });
+    expect([on('2026-05-31'), on('2026-06-01'), on('2026-05-31')]).to.deep.equal([false, true, false]);
+  });
+
+  it('asks CEL nothing that is a plain question or waits for a fact', () => {
+    const evaluation = new Evaluation(factsOf({ sectors: [] }), { standsFor: (id) => [id] });
+    const { root } = compileCondition('sector("bank") || risk == "high" || cyber', new Map());
+    expect(isUnknown(evaluation.truth(root, context))).to.equal(true);
+    expect(evaluation.evaluations).to.deep.equal({ atoms: 3, cel: 0 });
+  });
+
   it('fails loudly where a question fails, even beside a leg that is true', () => {
     const env = LANGUAGE.clone();
     env.registerFunction('failing(string): bool', () => {

@@ -168,6 +168,52 @@ describe('Judging by the law', () => {
       ]);
     });
 
+    it('begins NIS2 state by state, in Croatia before the others', () => {
+      const on = (place: string, awareAt: string): readonly string[] =>
+        applying(judged({ ...essential, establishments: [place], awareAt })).filter((key) =>
+          key.startsWith('nis2-art23-early-warning'),
+        );
+      expect(on('HR', '2024-06-05T10:00')).to.deep.equal(['nis2-art23-early-warning@HR']);
+      expect(on('BE', '2024-06-05T10:00')).to.deep.equal([]);
+      expect(on('BE', '2024-10-18T10:00')).to.deep.equal(['nis2-art23-early-warning@BE']);
+    });
+
+    it('counts the days off where the authority sits, not where we are', () => {
+      // 27 May 2027 is Corpus Christi: off in Bavaria, where BayLDA sits, and not at the BSI.
+      const found = judged({ ...essential, mainEstablishment: 'DE-BY', awareAt: '2027-05-26T23:10' });
+      const latest = (duty: string): string => {
+        const { latestAt } = only(found, duty);
+        return latestAt ? zonedText(latestAt, 'Europe/Berlin') : '';
+      };
+      expect(latest('gdpr-art33-authority')).to.equal('2027-05-31T23:59:59+02:00');
+      expect(latest('de-bsig-32-notification')).to.equal('2027-05-30T00:00:00+02:00');
+    });
+
+    it('counts for a body of the Union by the days off of the main establishment', () => {
+      const facts = {
+        ...breach,
+        sectors: ['eu-institution'],
+        establishments: ['BE'],
+        mainEstablishment: 'BE',
+      };
+      const { authority, place } = only(judged(facts), 'eudpr-art34-edps');
+      expect([authority, place]).to.deep.equal(['eu-edps', 'BE']);
+    });
+
+    it('gives DORA’s noon after a day off only to who is not excepted, one judgement after the other', () => {
+      const irish = {
+        zone: 'Europe/Dublin',
+        establishments: ['IE'],
+        sectors: ['financial-entity'],
+        significant: true,
+        awareAt: '2026-12-04T20:00',
+      };
+      const latest = [{}, { doraExcepted: false }, {}].map((more) =>
+        String(only(judged({ ...irish, ...more }), 'dora-art19-initial').latestAt),
+      );
+      expect(latest).to.deep.equal(['2026-12-05T20:00:00Z', '2026-12-07T12:00:00Z', '2026-12-05T20:00:00Z']);
+    });
+
     it('judges by the law in force when the clock started', () => {
       const facts = { ...essential, establishments: ['NL'], sectors: ['nis2-essential', 'nis1-operator'] };
       const before = applying(judged({ ...facts, awareAt: '2026-08-14T12:00' }));

@@ -325,6 +325,35 @@ describe('Judging, whatever is known', () => {
     );
   });
 
+  it('never turns yes into no, or no into yes, when a number or a place of people becomes known', () => {
+    const known = fc.record(Object.fromEntries(ADDED.filter(([name]) => name !== 'subjects')), {
+      requiredKeys: [],
+    });
+    const state = fc.constantFrom('US-CA', 'US-TX', 'US-NY', 'US-RI', 'US-HI');
+    const count = fc.constantFrom(1, 49, 50, 249, 251, 499, 500, 501, 1000, 1001, 10_001);
+    fc.assert(
+      fc.property(known, state, count, count, (facts, place, number, more) => {
+        const base = { zone: 'America/New_York', awareAt: '2026-12-01T10:00', ...facts };
+        const wide = { min: Math.min(number, more), max: Math.max(number, more) };
+        const after = decisions(judged({ ...base, subjects: [{ place, count: number }] }));
+        for (const row of [
+          { place },
+          { place, ...wide },
+          { place: 'US', count: number },
+          { count: number },
+        ]) {
+          const before = decisions(judged({ ...base, subjects: [row] }));
+          const turned = [...before].filter(
+            ([duty, decision]) =>
+              decision !== 'undecided' && duty !== 'us-or-vendor-ag' && after.get(duty) !== decision,
+          );
+          expect(turned, JSON.stringify(row)).to.deep.equal([]);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
   it('names only facts that are not known, and at least one wherever it is undecided', () => {
     const known = fc.record(Object.fromEntries(ADDED), { requiredKeys: [] });
     fc.assert(
