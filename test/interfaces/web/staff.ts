@@ -76,3 +76,8 @@ export function taken(answer: Answer): Answer {
     throw new Error(`refused with ${answer.status}: ${load(answer.body).text.slice(0, 800)}`);
   return answer;
 }
+
+/** The person reads German from here on. */
+export async function inGerman(person: Person): Promise<void> {
+  taken(await person.submit(await person.open('/account'), '/account/language', { locale: 'de' }));
+}
