@@ -17,6 +17,8 @@ export interface Configuration {
   readonly smtpUrl: string | null;
   readonly sendgrid: { readonly apiKey: string; readonly baseUrl: string | null } | null;
   readonly mailFrom: string | null;
+  /** How letters to people leave. */
+  readonly letters: 'smtp' | 'sendgrid' | 'outbox';
   /** The most bytes of a file of evidence. */
   readonly evidenceLimit: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
@@ -104,6 +106,11 @@ export const SETTINGS: readonly Setting[] = [
     schema: text.email({ tlds: { allow: false } }),
   },
   {
+    name: 'TOCSIN_LETTERS',
+    what: 'how letters to people leave: smtp, sendgrid or outbox (files); else as reminders do',
+    schema: Joi.string().valid('smtp', 'sendgrid', 'outbox'),
+  },
+  {
     name: 'TOCSIN_EVIDENCE_MB',
     what: 'the largest file of evidence, in megabytes',
     schema: Joi.number().integer().min(1).max(2048).default(50),
@@ -132,7 +139,13 @@ export function readConfiguration(
   );
   const schema = Joi.object(Object.fromEntries(SETTINGS.map(({ name, schema: own }) => [name, own])))
     .and('TOCSIN_ADMIN_EMAIL', 'TOCSIN_ADMIN_PASSWORD')
-    .with('SENDGRID_BASE_URL', 'SENDGRID_API_KEY');
+    .with('SENDGRID_BASE_URL', 'SENDGRID_API_KEY')
+    .when(Joi.object({ TOCSIN_LETTERS: Joi.valid('smtp').required() }).unknown(), {
+      then: Joi.object({ SMTP_URL: Joi.required() }),
+    })
+    .when(Joi.object({ TOCSIN_LETTERS: Joi.valid('sendgrid').required() }).unknown(), {
+      then: Joi.object({ SENDGRID_API_KEY: Joi.required() }),
+    });
   const checked = schema.validate(set, { abortEarly: false, errors: { wrap: { label: false } } });
   const { error } = checked;
   if (error) throw new ConfigurationError(error.details.map((detail) => mistakeOf(detail)));
@@ -158,9 +171,20 @@ function shaped(
     smtpUrl: word('SMTP_URL'),
     sendgrid: apiKey === null ? null : { apiKey, baseUrl: word('SENDGRID_BASE_URL') },
     mailFrom: word('TOCSIN_MAIL_FROM'),
+    letters: lettersBy(word('TOCSIN_LETTERS'), word('SMTP_URL'), apiKey),
     evidenceLimit: Number(set['TOCSIN_EVIDENCE_MB']) * MEGABYTE,
     logLevel: (word('TOCSIN_LOG') ?? 'warn') as Configuration['logLevel'],
   };
+}
+
+function lettersBy(
+  asked: string | null,
+  smtpUrl: string | null,
+  apiKey: string | null,
+): Configuration['letters'] {
+  if (asked !== null) return asked as Configuration['letters'];
+  if (smtpUrl !== null) return 'smtp';
+  return apiKey === null ? 'outbox' : 'sendgrid';
 }
 
 /** The effective configuration, one line a variable; secrets show only that they are set. */
@@ -174,6 +198,7 @@ export function describeConfiguration(
     PORT: configuration.port ?? '7272, or the next free one',
     TOCSIN_URL: configuration.url ?? 'the address that is listened on',
     TOCSIN_TRUST_PROXY: configuration.trustProxy,
+    TOCSIN_LETTERS: configuration.letters,
     TOCSIN_EVIDENCE_MB: configuration.evidenceLimit / MEGABYTE,
     TOCSIN_LOG: configuration.logLevel,
   };

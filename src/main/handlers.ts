@@ -26,6 +26,7 @@ export function handlersOf(house: House): JobHandlers {
     async dispatch(organisation, incident, notice) {
       const sent = await dispatchLetters(house, organisation, incident, notice);
       if (!sent.ok) throw new Error(`letters of ${notice} stopped: ${JSON.stringify(sent.error)}`);
+      if (sent.value.again) throw new Error(`letters of ${notice} are not taken just now; tried again`);
     },
     async reconcile() {
       await reconcile(house);

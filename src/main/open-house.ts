@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { installedLaw } from '../application/law/installed-law.ts';
 import type { House } from '../application/ports/house.ts';
 import type { Law } from '../application/ports/law.ts';
-import type { StaffPost } from '../application/ports/post.ts';
+import type { LetterPost, StaffPost } from '../application/ports/post.ts';
 import { argonPasswords, openVault, randomIds, systemClock, type Vault } from '../adapters/crypto/index.ts';
 import {
   joinEmbeddedMongo,
@@ -14,12 +14,16 @@ import {
 import { HolidayCalendar } from '../adapters/holidays/index.ts';
 import { openJobs, type Jobs } from '../adapters/jobs/agenda.ts';
 import { caseFiles, loadLaw, readHolidayFiles } from '../adapters/law-files/index.ts';
+import { createSendGridLetterPost } from '../adapters/mail/letters-by-sendgrid.ts';
+import { createSmtpLetterPost } from '../adapters/mail/letters-by-smtp.ts';
+import { pdfPrinter } from '../adapters/print/letters-pdf.ts';
 import { createLetterOutbox, createStaffOutbox } from '../adapters/mail/outbox-folder.ts';
 import { createSendGridStaffPost } from '../adapters/mail/sendgrid.ts';
 import { createSmtpStaffPost } from '../adapters/mail/smtp.ts';
 import type { StaffPostOptions } from '../adapters/mail/staff-mail.ts';
 import { createStaffWords } from '../adapters/mail/staff-words.ts';
 import { connect, openStores, type Mongo } from '../adapters/mongo/index.ts';
+import { loadForms } from '../adapters/playbook-files/forms.ts';
 import { loadPlaybooks, playbookFiles } from '../adapters/playbook-files/index.ts';
 import { createNoticeWriter } from '../adapters/templates/notice-writer.ts';
 import { complaintOffices } from '../domain/notice/offices.ts';
@@ -74,11 +78,13 @@ export async function openHouse(
       report: options.report,
     });
     const { law, offices, warnings: lawWarnings } = openLaw(configuration);
+    const forms = loadForms(join(ROOT, 'playbooks'));
     const loaded = loadPlaybooks({
       installed: join(ROOT, 'playbooks'),
       own: join(configuration.dataFolder, 'playbooks'),
     });
     const { staffPost, closePost } = openStaffPost(configuration);
+    const { letterPost, closeLetters } = openLetterPost(configuration);
     const letterFaults: string[] = [];
     const house: House = {
       ...stores,
@@ -89,10 +95,8 @@ export async function openHouse(
       playbooks: playbookFiles(loaded, stores.texts),
       scheduler: jobs.scheduler,
       staffPost,
-      letterPost: createLetterOutbox({
-        folder: join(configuration.dataFolder, 'outbox'),
-        clock: systemClock,
-      }),
+      letterPost,
+      printer: pdfPrinter({ clock: systemClock }),
       noticeWriter: createNoticeWriter({
         folder: join(ROOT, 'templates'),
         own: join(configuration.dataFolder, 'templates'),
@@ -100,10 +104,12 @@ export async function openHouse(
         offices,
         warn: (fault) => letterFaults.push(fault),
       }),
+      forms: forms.book,
       url,
     };
-    const warnings = [...lawWarnings, ...loaded.problems.map(placed), ...letterFaults];
-    return { house, mongo, vault, jobs, warnings, close: () => (closePost(), close()) };
+    const faults = [...loaded.problems, ...forms.problems];
+    const warnings = [...lawWarnings, ...faults.map(placed), ...letterFaults];
+    return { house, mongo, vault, jobs, warnings, close: () => (closePost(), closeLetters(), close()) };
   } catch (error) {
     await close();
     throw error;
@@ -181,4 +187,25 @@ function openStaffPost(configuration: Configuration): {
   }
   const folder = join(configuration.dataFolder, 'outbox');
   return { staffPost: createStaffOutbox({ ...options, folder }), closePost: nothing };
+}
+
+function openLetterPost({ letters, smtpUrl, sendgrid, dataFolder }: Configuration): {
+  readonly letterPost: LetterPost;
+  readonly closeLetters: () => void;
+} {
+  const nothing = (): void => undefined;
+  const clock = systemClock;
+  if (letters === 'smtp' && smtpUrl !== null) {
+    const post = createSmtpLetterPost({ url: smtpUrl, clock });
+    return { letterPost: post, closeLetters: () => post.close() };
+  }
+  if (letters === 'sendgrid' && sendgrid !== null) {
+    const { apiKey, baseUrl } = sendgrid;
+    const account = { apiKey, ...(baseUrl === null ? {} : { baseUrl }) };
+    return { letterPost: createSendGridLetterPost({ ...account, clock }), closeLetters: nothing };
+  }
+  return {
+    letterPost: createLetterOutbox({ folder: join(dataFolder, 'outbox'), clock }),
+    closeLetters: nothing,
+  };
 }

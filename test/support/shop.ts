@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pdfPrinter } from '../../src/adapters/print/letters-pdf.ts';
 import type { Temporal } from 'temporal-polyfill';
 import type { Actor, Role } from '../../src/domain/access/roles.ts';
 import { ensureAdministrator } from '../../src/application/access/set-up.ts';
@@ -15,6 +16,7 @@ import { HolidayCalendar } from '../../src/adapters/holidays/index.ts';
 import { caseFiles, loadLaw, readHolidayFiles } from '../../src/adapters/law-files/index.ts';
 import { createLetterOutbox, createStaffOutbox } from '../../src/adapters/mail/outbox-folder.ts';
 import { createStaffWords } from '../../src/adapters/mail/staff-words.ts';
+import { loadForms } from '../../src/adapters/playbook-files/forms.ts';
 import { loadPlaybooks, playbookFiles } from '../../src/adapters/playbook-files/index.ts';
 import { createNoticeWriter } from '../../src/adapters/templates/notice-writer.ts';
 import { FRIDAY, good } from './breach.ts';
@@ -94,7 +96,9 @@ function build(
       from: { name: 'Tocsin', email: 'tocsin@localhost' },
     }),
     letterPost: createLetterOutbox({ folder: outbox, clock }),
+    printer: pdfPrinter({ clock }),
     noticeWriter: createNoticeWriter({ folder: join(ROOT, 'templates'), clock }),
+    forms: loadForms(join(ROOT, 'playbooks')).book,
     url: 'http://tocsin.test',
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../application/ports/house.ts';
 import type { Letter, LetterPost, StaffPost } from '../../application/ports/post.ts';
 import { bytesOf } from './compose.ts';
+import { letterMail } from './letter-mail.ts';
 import { fileNameOf, mailsOf, type StaffPostOptions } from './staff-mail.ts';
 import { writeOnceInto, type FileSteps } from './write-once.ts';
 
@@ -35,10 +36,11 @@ export function createLetterOutbox({
 }: OutboxOptions): LetterPost & Required<Pick<LetterPost, 'kept'>> {
   const files = writeOnceInto(join(folder, 'letters'), steps);
   return {
+    exact: true,
     async deliver(letter) {
       const name = letterFile(letter).slice('letters'.length + 1);
-      const identity = `letter/${letter.notice}/${letter.batch}/${letter.position}`;
-      await files.write(name, () => bytesOf({ ...letter, identity, date: clock.now() }));
+      await files.write(name, () => bytesOf(letterMail(letter, clock.now())));
+      return 'accepted';
     },
     kept: (letter) => files.read(letterFile(letter).slice('letters'.length + 1)),
   };

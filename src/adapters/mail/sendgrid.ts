@@ -5,7 +5,7 @@ import type { StaffPost } from '../../application/ports/post.ts';
 import { messageId, type Mail } from './compose.ts';
 import { mailsOf, sendEach, SentBefore, type StaffPostOptions } from './staff-mail.ts';
 
-interface SendGridOptions extends StaffPostOptions {
+export interface SendGridAccount {
   readonly apiKey: string;
   /** `https://api.eu.sendgrid.com/` for accounts with EU residency; the global one without it. */
   readonly baseUrl?: string;
@@ -13,14 +13,24 @@ interface SendGridOptions extends StaffPostOptions {
 
 const PATIENCE = 20_000;
 
-/** Mails to staff by SendGrid's `mail/send`. Resolves when every one is queued there (202). */
-export function createSendGridStaffPost({ apiKey, baseUrl, ...options }: SendGridOptions): StaffPost {
+/** SendGrid's `mail/send` under an account. */
+export function sendGridService({ apiKey, baseUrl }: SendGridAccount): MailService {
   const service = new MailService();
   const client = new Client();
   service.setClient(client);
   service.setApiKey(apiKey);
   service.setTimeout(PATIENCE);
   if (baseUrl !== undefined) client.setDefaultRequest('baseUrl', baseUrl);
+  return service;
+}
+
+/** Mails to staff by SendGrid's `mail/send`. Resolves when every one is queued there (202). */
+export function createSendGridStaffPost({
+  apiKey,
+  baseUrl,
+  ...options
+}: SendGridAccount & StaffPostOptions): StaffPost {
+  const service = sendGridService({ apiKey, ...(baseUrl === undefined ? {} : { baseUrl }) });
   const sent = new SentBefore();
   return {
     reaches: true,
@@ -31,7 +41,8 @@ export function createSendGridStaffPost({ apiKey, baseUrl, ...options }: SendGri
   };
 }
 
-function requestOf(mail: Mail): MailDataRequired {
+/** A mail as SendGrid's API wants it. */
+export function requestOf(mail: Mail): MailDataRequired {
   const off = { enable: false };
   return {
     from: sender(mail),

@@ -10,9 +10,9 @@ interface SmtpOptions extends StaffPostOptions {
 
 const PATIENCE = 20_000;
 
-/** Mails to staff by SMTP. Resolves when the server has taken every one (250 after DATA). */
-export function createSmtpStaffPost({ url, ...options }: SmtpOptions): StaffPost & { close(): void } {
-  const transport = createTransport({
+/** A connection to a mail server; what stands in a mail is never read from disk or network. */
+export function smtpTransport(url: string): ReturnType<typeof createTransport> {
+  return createTransport({
     url,
     connectionTimeout: PATIENCE,
     greetingTimeout: PATIENCE,
@@ -20,6 +20,11 @@ export function createSmtpStaffPost({ url, ...options }: SmtpOptions): StaffPost
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+}
+
+/** Mails to staff by SMTP. Resolves when the server has taken every one (250 after DATA). */
+export function createSmtpStaffPost({ url, ...options }: SmtpOptions): StaffPost & { close(): void } {
+  const transport = smtpTransport(url);
   const sent = new SentBefore();
   return {
     reaches: true,

@@ -1,3 +1,5 @@
+import type { NoteRef } from '../../domain/incident/incident.ts';
+import type { Channel, SettlingKind } from '../../domain/people/settling.ts';
 import type { DeliveryState } from '../../domain/people/person.ts';
 import { Mixed, bytes, count, moment, schemaOf, text } from './settings.ts';
 
@@ -61,6 +63,21 @@ export interface DeliveriesDocument {
   movedAt: (Date | null)[];
   /** Eight keyed bytes an address, one after another. */
   tags: Buffer;
+  /** What somebody recorded of single letters. */
+  settlings?: SettlingDocument[];
+  /** Addresses that were put right, each sealed under the list's key. */
+  amendments?: { position: number; sealed: Buffer }[];
+}
+
+interface SettlingDocument {
+  id: string;
+  kind: SettlingKind;
+  position: number;
+  at: Date;
+  by: string;
+  channel?: Channel;
+  note?: NoteRef;
+  registered: boolean;
 }
 
 export const deliveriesSchema = schemaOf<DeliveriesDocument>({
@@ -71,4 +88,8 @@ export const deliveriesSchema = schemaOf<DeliveriesDocument>({
   attempts: [Number],
   movedAt: [Date],
   tags: bytes,
-}).index({ organisation: 1, list: 1, batch: 1 }, { unique: true });
+  settlings: [Mixed],
+  amendments: [Mixed],
+})
+  .index({ organisation: 1, list: 1, batch: 1 }, { unique: true })
+  .index({ organisation: 1, 'settlings.registered': 1 });

@@ -1,5 +1,5 @@
-import type { ListHead, Lists } from '../../application/ports/people.ts';
-import type { DeliveryState, Person } from '../../domain/people/person.ts';
+import type { Address, ListHead, Lists, Unregistered } from '../../application/ports/people.ts';
+import { DELIVERY_STATES, firstState, type DeliveryState, type Person } from '../../domain/people/person.ts';
 import { BATCH_SIZE } from '../../domain/people/typed-list.ts';
 import { sha256 } from '../../domain/register/entry.ts';
 import type { ListKey, Vault } from '../crypto/vault.ts';
@@ -7,7 +7,7 @@ import { packPeople, unpackPeople } from './batch-blob.ts';
 import { bytesOf } from './binary.ts';
 import type { Mongo } from './connection.ts';
 import { fromStored, toStored } from './convert.ts';
-import type { ListDocument } from './list-document.ts';
+import type { DeliveriesDocument, ListDocument } from './list-document.ts';
 import { ours } from './settings.ts';
 
 /** The list, or one batch of it, is not in the store, or its people were forgotten. */
@@ -34,12 +34,18 @@ export function mongoLists({ models }: Mongo, vault: Vault): Lists {
     await batches.create({ ...document, sealed });
     await deliveries.create({
       ...document,
-      states: people.map((): DeliveryState => 'waiting'),
+      states: people.map(firstState),
       attempts: people.map(() => 0),
       movedAt: people.map(() => null),
       tags: Buffer.concat(people.map(({ email }) => key.tag(email))),
     });
     return sha256(sealed);
+  }
+
+  async function keyOf(organisation: string, id: string, batch: number): Promise<ListKey> {
+    const head = await lists.findOne({ _id: id, organisation }, { key: 1 }).lean<Pick<ListDocument, 'key'>>();
+    if (!head?.key) throw new PeopleMissing(id, batch);
+    return vault.listKey(organisation, id, bytesOf(head.key));
   }
 
   return {
@@ -78,13 +84,32 @@ export function mongoLists({ models }: Mongo, vault: Vault): Lists {
     },
 
     async open(organisation, id, batch) {
-      const head = await lists
-        .findOne({ _id: id, organisation }, { key: 1 })
-        .lean<Pick<ListDocument, 'key'>>();
       const stored = await batches.findOne({ _id: idOf(id, batch), organisation }).lean();
-      if (!head?.key || !stored) throw new PeopleMissing(id, batch);
-      const key = vault.listKey(organisation, id, bytesOf(head.key));
-      return unpackPeople(key.open(String(batch), bytesOf(stored.sealed)));
+      if (!stored) throw new PeopleMissing(id, batch);
+      const key = await keyOf(organisation, id, batch);
+      const people = await unpackPeople(key.open(String(batch), bytesOf(stored.sealed)));
+      const { amendments = [] } =
+        (await deliveries
+          .findOne({ _id: idOf(id, batch), organisation }, { amendments: 1 })
+          .lean<Pick<DeliveriesDocument, 'amendments'>>()) ?? {};
+      const right = new Map(
+        amendments.map(({ position, sealed }) => [
+          position,
+          JSON.parse(key.open(amendedIn(batch, position), bytesOf(sealed)).toString('utf8')) as Address,
+        ]),
+      );
+      return right.size === 0
+        ? people
+        : people.map((person, position) => ({ ...person, ...right.get(position) }));
+    },
+
+    async amend(organisation, id, batch, position, address) {
+      const key = await keyOf(organisation, id, batch);
+      const sealed = key.seal(amendedIn(batch, position), Buffer.from(JSON.stringify(address)));
+      await deliveries.updateOne(
+        { _id: idOf(id, batch), organisation },
+        { $push: { amendments: { position, sealed } } },
+      );
     },
 
     async deliveries(organisation, id, batch) {
@@ -105,19 +130,101 @@ export function mongoLists({ models }: Mongo, vault: Vault): Lists {
       return matchedCount === 1;
     },
 
+    async settle(organisation, id, settling, { from, to }) {
+      const { id: settlingId, batch, position, at, kind, by, channel, note } = settling;
+      const { matchedCount } = await deliveries.updateOne(
+        {
+          _id: idOf(id, batch),
+          organisation,
+          [`states.${position}`]: ours({ $in: [...from] }),
+          'settlings.id': ours({ $ne: settlingId }),
+        },
+        {
+          $set: { [`states.${position}`]: to, [`movedAt.${position}`]: toStored(at) },
+          $push: {
+            settlings: {
+              id: settlingId,
+              kind,
+              position,
+              at: toStored(at),
+              by,
+              ...(channel ? { channel } : {}),
+              ...(note ? { note } : {}),
+              registered: false,
+            },
+          },
+        },
+      );
+      return matchedCount === 1;
+    },
+
+    async settlings(organisation, id, batch) {
+      const stored = await deliveries
+        .findOne({ _id: idOf(id, batch), organisation }, { settlings: 1 })
+        .lean<Pick<DeliveriesDocument, 'settlings'>>();
+      return (stored?.settlings ?? []).map(({ at, ...settling }) => ({
+        ...settling,
+        batch,
+        at: fromStored(at),
+      }));
+    },
+
+    async registered(organisation, id, settling) {
+      await deliveries.updateOne(
+        { _id: idOf(id, settling.batch), organisation, 'settlings.id': settling.id },
+        { $set: { 'settlings.$.registered': true } },
+      );
+    },
+
+    async unregistered(organisation) {
+      const found: Unregistered[] = [];
+      const stored = deliveries.find(
+        { organisation, 'settlings.registered': false },
+        { list: 1, batch: 1, settlings: 1 },
+      );
+      for await (const { list, batch, settlings = [] } of stored.lean()) {
+        const head = await lists
+          .findOne({ _id: list, organisation }, { incident: 1, notice: 1 })
+          .lean<Pick<ListDocument, 'incident' | 'notice'>>();
+        if (!head) continue;
+        const { incident, notice } = head;
+        for (const { registered, at, ...settling } of settlings)
+          if (!registered)
+            found.push({ list, incident, notice, settling: { ...settling, batch, at: fromStored(at) } });
+      }
+      return found;
+    },
+
+    async makeUncertain(organisation, id, batch, before) {
+      const stored = await deliveries
+        .findOne({ _id: idOf(id, batch), organisation }, { states: 1, movedAt: 1 })
+        .lean();
+      const limit = toStored(before).getTime();
+      let made = 0;
+      for (const [position, state] of (stored?.states ?? []).entries()) {
+        const movedAt = stored?.movedAt[position]?.getTime() ?? 0;
+        if (state !== 'sending' || movedAt >= limit) continue;
+        const moved = await this.move(organisation, id, batch, position, ['sending'], 'uncertain', before);
+        made += moved ? 1 : 0;
+      }
+      return made;
+    },
+
     async totals(organisation, id) {
-      const sum: Record<DeliveryState, number> = {
-        waiting: 0,
-        sending: 0,
-        accepted: 0,
-        failed: 0,
-        uncertain: 0,
-      };
+      const sum = Object.fromEntries(DELIVERY_STATES.map((state) => [state, 0])) as Record<
+        DeliveryState,
+        number
+      >;
       const stored = deliveries.find({ organisation, list: id }, { states: 1 }).sort({ batch: 1 }).lean();
       for await (const { states } of stored) for (const state of states) sum[state] += 1;
       return sum;
     },
   };
+}
+
+/** The name under which an address is sealed: none can be put in another's place. */
+function amendedIn(batch: number, position: number): string {
+  return `${batch}/${position}/address`;
 }
 
 function idOf(list: string, batch: number): string {

@@ -4,6 +4,7 @@ import { isOpen, standingOf } from '../../domain/incident/standing.ts';
 import type { House } from '../ports/house.ts';
 import type { Changing } from '../incident/change.ts';
 import { wakeFor } from './wakes.ts';
+import { registerSettlings } from '../people/register-settlings.ts';
 import { sweepUploads } from '../evidence/sweep.ts';
 import { copyOrganisationOutbox, copyOutbox } from '../register/copy-outbox.ts';
 
@@ -23,7 +24,9 @@ export interface Overdue {
  * yet sent; and takes away what cut-off uploads left. Safe to run at any time and by several processes at once.
  * @returns every deadline that has passed and is still open, longest first: the first thing to say after a stop
  */
-export async function reconcile(house: Changing & Pick<House, 'evidence'>): Promise<readonly Overdue[]> {
+export async function reconcile(
+  house: Changing & Pick<House, 'evidence' | 'lists'>,
+): Promise<readonly Overdue[]> {
   const overdue: Overdue[] = [];
   for (const organisation of await house.organisations.all()) {
     await copyOrganisationOutbox(house, organisation);
@@ -40,6 +43,7 @@ export async function reconcile(house: Changing & Pick<House, 'evidence'>): Prom
         if (notice.state === 'sending') await house.scheduler.dispatch(organisation.id, id, notice.id);
       }
     }
+    await registerSettlings(house, organisation.id);
     await sweepUploads(house, organisation.id);
   }
   return overdue.sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt));

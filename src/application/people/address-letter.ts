@@ -11,7 +11,7 @@ import { findIncident } from '../incident/find.ts';
 import type { House } from '../ports/house.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
 
-type Row = Partial<Record<keyof Person, string>>;
+export type Row = Partial<Record<keyof Person, string>>;
 
 /**
  * Puts people on a letter, typed or pasted in. They are sealed before the incident names their list; every fault is

@@ -4,11 +4,11 @@ import type { DomainError, SealBroken } from '../../domain/errors.ts';
 import { recordTold, startDispatch as start } from '../../domain/incident/sending.ts';
 import type { Notice, Seal } from '../../domain/notice/notice.ts';
 import { differs } from '../../domain/notice/seal.ts';
-import { isSettled, type Delivery, type Person } from '../../domain/people/person.ts';
+import { openIn, WRITTEN_FROM, type DeliveryState, type Person } from '../../domain/people/person.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findIncident } from '../incident/find.ts';
 import type { House } from '../ports/house.ts';
-import type { Letter } from '../ports/post.ts';
+import type { Handed, Letter } from '../ports/post.ts';
 import type { Organisation } from '../ports/staff.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
 import { atHand } from '../notice/source.ts';
@@ -43,35 +43,43 @@ export async function startDispatch(
   return ok(undefined);
 }
 
+/** A call that gave no answer for so long will give none: whoever made it is dead, or was cut off. */
+const IN_FLIGHT_SECONDS = 60;
+
+/** How far a run came. `again`: the mail service took nothing just now, so that it is worth another run. */
+export interface Run {
+  readonly again: boolean;
+}
+
 /**
- * Sends, or goes on sending, a letter. Safe to run again after dying anywhere and beside itself: the post names a
- * letter by notice, batch and position, so that handing one over again is the same letter and never a second one.
+ * Sends, or goes on sending, a letter. Safe to run again after dying anywhere and beside itself: an attempt is written
+ * down before its call, and one of which nobody knows how it ended is `uncertain` and never made again by itself, save
+ * where handing over again is the same letter (the outbox folder).
  */
 export async function dispatchLetters(
   house: Deps,
   organisationId: string,
   incidentId: string,
   noticeId: string,
-): Promise<Result<undefined, DomainError>> {
+): Promise<Result<Run, DomainError>> {
   const incident = await house.incidents.byId(organisationId, incidentId);
   const organisation = await house.organisations.byId(organisationId);
   const notice = incident?.notices.find(({ id }) => id === noticeId);
   if (!organisation || !notice) return fail({ kind: 'not-found', what: 'notice', id: noticeId });
   const seal = notice.approved?.seal;
-  if (notice.state !== 'sending' || !seal?.list) return ok(undefined);
+  // A letter that came back after everybody was told may be written again.
+  const isUnderWay = notice.state === 'sending' || notice.state === 'told';
+  if (!isUnderWay || !seal?.list) return ok({ again: false });
   const head = await house.lists.head(organisationId, seal.list.id);
   if (!head) return fail({ kind: 'seal-broken', notice: noticeId, part: 'people' });
+  const sender = { organisation, drill: incident?.drill ?? false };
   for (let batch = 0; batch < head.batches.length; batch += 1) {
-    const sent = await sendBatch(
-      house,
-      { organisation, drill: incident?.drill ?? false },
-      notice,
-      seal,
-      batch,
-    );
-    if (!sent.ok) return sent;
+    const sent = await sendBatch(house, sender, notice, seal, batch);
+    if (!sent.ok || sent.value.again) return sent;
   }
-  return settleDispatch(house, organisationId, incidentId, noticeId, seal.list.id);
+  if (notice.state === 'told') return ok({ again: false });
+  const settled = await settleDispatch(house, organisationId, incidentId, notice);
+  return settled.ok ? ok({ again: false }) : settled;
 }
 
 async function sendBatch(
@@ -80,20 +88,28 @@ async function sendBatch(
   notice: Notice,
   seal: Seal,
   batch: number,
-): Promise<Result<undefined, SealBroken>> {
+): Promise<Result<Run, SealBroken>> {
   const list = seal.list?.id ?? '';
+  if (!house.letterPost.exact) {
+    const silentSince = house.clock.now().subtract({ seconds: IN_FLIGHT_SECONDS });
+    await house.lists.makeUncertain(organisation.id, list, batch, silentSince);
+  }
   const deliveries = await house.lists.deliveries(organisation.id, list, batch);
-  if (deliveries.every(({ state }) => isSettled(state))) return ok(undefined);
+  const from = house.letterPost.exact ? [...WRITTEN_FROM, 'sending' as const] : WRITTEN_FROM;
+  const waiting = deliveries.filter(({ state }) => from.includes(state));
+  if (waiting.length === 0) return ok({ again: false });
   const broken = differs(seal, await atHand(house, organisation.id, notice, seal));
   if (broken) return fail({ kind: 'seal-broken', notice: notice.id, part: broken });
   const people = await house.lists.open(organisation.id, list, batch);
   const texts = await sealedWords(house, seal);
-  for (const delivery of deliveries) {
-    const person = people[delivery.position];
-    if (person && !isSettled(delivery.state))
-      await sendOne(house, { organisation, drill, notice, list, batch, texts }, delivery, person);
+  const wave = { organisation, drill, notice, list, batch, texts };
+  for (const { position } of waiting) {
+    const person = people[position];
+    if (!person || person.email === '') continue;
+    // Where the service takes nothing now, the next one would only be turned away as well.
+    if ((await sendOne(house, wave, from, position, person)) === 'later') return ok({ again: true });
   }
-  return ok(undefined);
+  return ok({ again: false });
 }
 
 export interface Wave {
@@ -106,16 +122,30 @@ export interface Wave {
   readonly texts: Words;
 }
 
-async function sendOne(house: Deps, wave: Wave, delivery: Delivery, person: Person): Promise<void> {
+const STATE_AFTER: Readonly<Record<Handed, DeliveryState>> = {
+  accepted: 'accepted',
+  refused: 'refused',
+  later: 'failed',
+  uncertain: 'uncertain',
+};
+
+/** @returns how it ended; null where somebody else has it in hand or the person was told meanwhile */
+async function sendOne(
+  house: Deps,
+  wave: Wave,
+  from: readonly DeliveryState[],
+  position: number,
+  person: Person,
+): Promise<Handed | null> {
   const { organisation, list, batch } = wave;
-  const { position } = delivery;
-  const move = (from: readonly Delivery['state'][], to: Delivery['state']): Promise<boolean> =>
-    house.lists.move(organisation.id, list, batch, position, from, to, house.clock.now());
-  // A letter found in `sending` was begun by a process that died. The folder is exact: the same name, the same
-  // letter, so going on cannot make a second one.
-  if (!(await move(['waiting', 'sending', 'failed'], 'sending'))) return;
-  if (!wave.drill) await house.letterPost.deliver(letterFor(house, wave, position, person));
-  await move(['sending'], 'accepted');
+  const move = (before: readonly DeliveryState[], to: DeliveryState): Promise<boolean> =>
+    house.lists.move(organisation.id, list, batch, position, before, to, house.clock.now());
+  if (!(await move(from, 'sending'))) return null;
+  const handed = wave.drill
+    ? 'accepted'
+    : await house.letterPost.deliver(letterFor(house, wave, position, person));
+  await move(['sending'], STATE_AFTER[handed]);
+  return handed;
 }
 
 /** The letter of one person: the sealed words in the person's language, with what is personal put in. */
@@ -157,16 +187,15 @@ export async function sealedWords(house: Pick<House, 'texts'>, seal: Seal): Prom
 }
 
 /** When the last person is settled, the letter is told. */
-async function settleDispatch(
+export async function settleDispatch(
   house: Deps,
   organisation: string,
   incident: string,
-  notice: string,
-  list: string,
+  { id: notice, list }: Pick<Notice, 'id' | 'list'>,
 ): Promise<Result<undefined, DomainError>> {
-  const totals = await house.lists.totals(organisation, list);
-  const open = totals.waiting + totals.sending + totals.failed + totals.uncertain;
-  if (open > 0) return ok(undefined);
+  if (!list) return ok(undefined);
+  const totals = await house.lists.totals(organisation, list.id);
+  if (openIn(totals) > 0) return ok(undefined);
   const actor: Actor = { user: 'tocsin', organisation, roles: ALL_HANDS };
   const done = await changeIncident(
     house,

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Place, Places } from '../../domain/playbook/places.ts';
 import type { LintProblem, Playbook, Task } from '../../domain/playbook/types.ts';
 import type { Answers, ApiTokens } from './api.ts';
+import type { FormBook } from '../../domain/notice/form/form-book.ts';
 import type { Law } from './law.ts';
 import type { Incidents, NotesStore, Texts, RegisterStore, Drafts } from './stores.ts';
 import type { EvidenceStore } from './evidence.ts';
@@ -9,6 +10,7 @@ import type { Lists } from './people.ts';
 import type { Organisations, Tokens, Users } from './staff.ts';
 import type { LetterPost, StaffPost } from './post.ts';
 import type { NoticeWriter } from './notices.ts';
+import type { Printer } from './print.ts';
 
 /** The time. Injected everywhere, so that a drill can run on compressed time and a test on any. */
 export interface Clock {
@@ -85,6 +87,9 @@ export interface House {
   readonly staffPost: StaffPost;
   readonly letterPost: LetterPost;
   readonly noticeWriter: NoticeWriter;
+  /** The forms of the authorities, with the words of their fields. */
+  readonly forms: FormBook;
+  readonly printer: Printer;
   /** The address of this installation in mails, without a slash at the end. */
   readonly url: string;
 }

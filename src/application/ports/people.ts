@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Delivery, DeliveryState, Person } from '../../domain/people/person.ts';
+import type { Delivery, DeliveryState, Person, Totals } from '../../domain/people/person.ts';
+import type { Settling } from '../../domain/people/settling.ts';
 
 /** A list of people affected: batches of up to 1,000, each sealed under the list's own key. */
 export interface ListHead {
@@ -13,6 +14,16 @@ export interface ListHead {
   readonly batches: readonly string[];
   readonly languages: Readonly<Record<string, number>>;
   readonly countries: Readonly<Record<string, number>>;
+}
+
+/** Where a person can be reached. */
+export type Address = Pick<Person, 'email' | 'postal'>;
+
+export interface Unregistered {
+  readonly list: string;
+  readonly incident: string;
+  readonly notice: string;
+  readonly settling: Settling;
 }
 
 export interface Lists {
@@ -30,7 +41,7 @@ export interface Lists {
   head(organisation: string, id: string): Promise<ListHead | null>;
   /** The digests of the batches as they lie in the store now, computed anew over the sealed bytes. */
   digests(organisation: string, id: string): Promise<readonly string[]>;
-  /** Opens a batch. @throws if its bytes were altered or its key is gone. */
+  /** Opens a batch, with the addresses that were put right since. @throws if its bytes were altered or its key is gone. */
   open(organisation: string, id: string, batch: number): Promise<readonly Person[]>;
   deliveries(organisation: string, id: string, batch: number): Promise<readonly Delivery[]>;
   /** Moves one person's letter from a state to another, if it still is in `from`; false if it was not. */
@@ -43,5 +54,28 @@ export interface Lists {
     to: DeliveryState,
     at: Temporal.Instant,
   ): Promise<boolean>;
-  totals(organisation: string, id: string): Promise<Readonly<Record<DeliveryState, number>>>;
+  /**
+   * Moves one person's letter by what somebody recorded of it, and keeps that beside it as not yet in the register;
+   * false if the letter is not in `from`.
+   */
+  settle(
+    organisation: string,
+    id: string,
+    settling: Settling,
+    move: { readonly from: readonly DeliveryState[]; readonly to: DeliveryState },
+  ): Promise<boolean>;
+  /** What was recorded of a batch, in order; `registered` when the register has it. */
+  settlings(
+    organisation: string,
+    id: string,
+    batch: number,
+  ): Promise<readonly (Settling & { readonly registered: boolean })[]>;
+  registered(organisation: string, id: string, settling: Pick<Settling, 'id' | 'batch'>): Promise<void>;
+  /** What was recorded on any list and is not in the register yet. */
+  unregistered(organisation: string): Promise<readonly Unregistered[]>;
+  /** Letters that are in flight since before that moment: whoever sent them never said how it ended. */
+  makeUncertain(organisation: string, id: string, batch: number, before: Temporal.Instant): Promise<number>;
+  /** Puts an address right, sealed beside the list, whose own bytes and digest stay as they were approved. */
+  amend(organisation: string, id: string, batch: number, position: number, address: Address): Promise<void>;
+  totals(organisation: string, id: string): Promise<Totals>;
 }

@@ -28,9 +28,16 @@ export interface Letter {
   readonly locale: string;
 }
 
+/**
+ * How a handing over ended. `later`: surely nothing was taken, and it may be tried again. `refused`: this letter will
+ * never be taken. `uncertain`: no answer came, so that it may have left.
+ */
+export type Handed = 'accepted' | 'refused' | 'later' | 'uncertain';
+
 export interface LetterPost {
-  /** Hands a letter over. Resolves when it is surely accepted; the same notice, batch and position is never two letters. */
-  deliver(letter: Letter): Promise<void>;
+  /** Handing the same letter over again can never make a second one (a file of the outbox). */
+  readonly exact: boolean;
+  deliver(letter: Letter): Promise<Handed>;
   /** The mail as it was handed over, where this post keeps one (the outbox folder); null if there is none. */
   kept?(letter: Pick<Letter, 'notice' | 'batch' | 'position'>): Promise<Uint8Array | null>;
 }

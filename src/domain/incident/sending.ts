@@ -112,7 +112,8 @@ export function startDispatch(
 }
 
 /**
- * Everybody on the list is settled: the letter is told and its obligations are met. Lets clocks behind it start.
+ * Everybody on the list is settled: the letter is told and its obligations are met. Lets clocks behind it start. Where
+ * all were told otherwise than by mail, nothing was ever sent.
  */
 export function recordTold(
   incident: Incident,
@@ -121,9 +122,8 @@ export function recordTold(
   judge: Judge,
   context: Context,
 ): Outcome {
-  return onNotice(incident, id, 'letters.dispatch', ['sending'], context, (notice) => {
-    if (!notice.dispatch)
-      return fail({ kind: 'wrong-state', what: 'notice', state: notice.state, key: 'notice.state' });
+  return onNotice(incident, id, 'letters.dispatch', ['approved', 'sending'], context, (notice) => {
+    const dispatch = notice.dispatch ?? { startedAt: context.at, by: context.actor.user };
     const met = meet(incident.obligations, notice.obligations, {
       at: context.at,
       by: context.actor.user,
@@ -136,7 +136,7 @@ export function recordTold(
     );
     const happening = { type: 'people-told', data: { notice: id, totals: { ...totals } } };
     return ok({
-      notice: { ...notice, state: 'told', dispatch: { ...notice.dispatch, toldAt: context.at } },
+      notice: { ...notice, state: 'told', dispatch: { ...dispatch, toldAt: context.at } },
       happenings: [happening, ...happenings],
       changes: { obligations },
     });

@@ -8,15 +8,20 @@ const ADDRESS_LIMIT = 254;
 
 /** Deliberately plain: one @, no spaces or control characters, a dot in the domain. What is deliverable only a mail server knows. */
 const ADDRESS = /^[^\s@<>,;"\p{Cc}]{1,64}@[^\s@<>,;"\p{Cc}]+\.[^\s@<>,;"\p{Cc}.]{2,}$/u;
+const POSTAL_LINES = 6;
+const POSTAL_LINE_LIMIT = 100;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
+/** A person as typed; a postal address has its lines apart by line breaks or commas. */
+export type PersonRow = Partial<Record<keyof Person, string>>;
+
 /**
- * People typed or pasted in. Every fault is told with its place (`people[2].email`); an address that stands twice
+ * People typed or pasted in; each can be reached by e-mail, by post, or both. Every fault is told with its place (`people[2].email`); an address that stands twice
  * is a fault, since each person gets one letter.
  * @param known whether a code is a country or one of its parts (ISO 3166)
  */
 export function readPeople(
-  rows: readonly Partial<Record<keyof Person, string>>[],
+  rows: readonly PersonRow[],
   known: (country: string) => boolean,
 ): Result<readonly Person[], InvalidInput> {
   const problems: Problem[] = [];
@@ -36,7 +41,7 @@ export function readPeople(
 }
 
 function readPerson(
-  row: Partial<Record<keyof Person, string>>,
+  row: PersonRow,
   path: string,
   known: (country: string) => boolean,
   problems: Problem[],
@@ -48,15 +53,36 @@ function readPerson(
   if (name === '') problems.push({ path: `${path}.name`, key: 'people.name-missing' });
   if (name.length > NAME_LIMIT)
     problems.push({ path: `${path}.name`, key: 'text.too-long', values: { limit: NAME_LIMIT } });
-  if (email.length > ADDRESS_LIMIT || !ADDRESS.test(email))
+  const postal = postalLines(row.postal);
+  if (email === '' && postal.length === 0) problems.push({ path: `${path}.email`, key: 'people.no-address' });
+  else if (email !== '' && (email.length > ADDRESS_LIMIT || !ADDRESS.test(email)))
     problems.push({ path: `${path}.email`, key: 'email.invalid' });
+  if (postal.length > POSTAL_LINES || postal.some((line) => line.length > POSTAL_LINE_LIMIT))
+    problems.push({
+      path: `${path}.postal`,
+      key: 'postal.too-long',
+      values: { lines: POSTAL_LINES, limit: POSTAL_LINE_LIMIT },
+    });
   if (language !== '' && !LANGUAGE.test(language)) {
     problems.push({ path: `${path}.language`, key: 'language.invalid' });
   }
   if (country !== '' && !known(country)) {
     problems.push({ path: `${path}.country`, key: 'place.unknown', values: { value: country } });
   }
-  return { name, email, ...(language ? { language } : {}), ...(country ? { country } : {}) };
+  return {
+    name,
+    email,
+    ...(language ? { language } : {}),
+    ...(country ? { country } : {}),
+    ...(postal.length > 0 ? { postal } : {}),
+  };
+}
+
+/** The lines of an envelope: those that were typed, or the parts between commas of a single one. */
+function postalLines(text: string | undefined): readonly string[] {
+  const lines = (text ?? '').split(/\r\n|[\n\r\u2028\u2029]/u);
+  const parts = lines.filter((line) => line.trim() !== '').length > 1 ? lines : lines.join(' ').split(',');
+  return parts.map(tidy).filter((line) => line !== '');
 }
 
 /** Spaces folded, control characters and line breaks gone: a name must never become a second mail header. */

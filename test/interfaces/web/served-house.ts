@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { pdfPrinter } from '../../../src/adapters/print/letters-pdf.ts';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -14,6 +15,7 @@ import { HolidayCalendar } from '../../../src/adapters/holidays/index.ts';
 import { caseFiles, loadLaw, readHolidayFiles } from '../../../src/adapters/law-files/index.ts';
 import { createLetterOutbox } from '../../../src/adapters/mail/outbox-folder.ts';
 import type { Mongo } from '../../../src/adapters/mongo/index.ts';
+import { loadForms } from '../../../src/adapters/playbook-files/forms.ts';
 import { loadPlaybooks, playbookFiles } from '../../../src/adapters/playbook-files/index.ts';
 import { compileFolder } from '../../../src/adapters/templates/engine.ts';
 import { createNoticeWriter } from '../../../src/adapters/templates/notice-writer.ts';
@@ -114,7 +116,9 @@ export function withServedHouse(options: ServeOptions = {}): ServedHouse {
         },
       },
       letterPost: createLetterOutbox({ folder: join(folder, 'outbox'), clock }),
+      printer: pdfPrinter({ clock }),
       noticeWriter: createNoticeWriter({ folder: join(ROOT, 'templates'), clock }),
+      forms: loadForms(join(ROOT, 'playbooks')).book,
       url: 'http://127.0.0.1',
     };
     house = built;

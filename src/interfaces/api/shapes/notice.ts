@@ -2,6 +2,7 @@ import type { NoticeView } from '../../../application/notice/view-notice.ts';
 import type { PersonRow } from '../../../application/people/view-people.ts';
 import { draftFields, LOCALE_FREE } from '../../../domain/notice/content.ts';
 import type { Notice } from '../../../domain/notice/notice.ts';
+import { DELIVERY_STATES } from '../../../domain/people/person.ts';
 import {
   bool,
   count,
@@ -18,13 +19,9 @@ import {
   texts,
 } from './pieces.ts';
 
-export const totals = shape({
-  waiting: count,
-  sending: count,
-  accepted: count,
-  failed: count,
-  uncertain: count,
-}).description('How many of the people are where; the figures add up.');
+export const totals = shape(Object.fromEntries(DELIVERY_STATES.map((state) => [state, count]))).description(
+  'How many of the people are where; the figures add up.',
+);
 
 const step = { at: moment, by: person };
 
@@ -155,10 +152,20 @@ export const personRow = shape({
   email: text,
   language: maybe(text),
   country: maybe(text),
+  postal: maybe(texts),
   state: text,
 }).description('Somebody affected. Each look at people is recorded.');
 
 export function personRowOf({ batch, position, person: own, state }: PersonRow): object {
-  const { name, email, language, country } = own;
-  return { batch, position, name, email, language: language ?? null, country: country ?? null, state };
+  const { name, email, language, country, postal } = own;
+  return {
+    batch,
+    position,
+    name,
+    email,
+    language: language ?? null,
+    country: country ?? null,
+    postal: postal ?? null,
+    state,
+  };
 }

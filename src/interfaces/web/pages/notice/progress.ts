@@ -3,7 +3,20 @@ import type { DeliveryState } from '../../../../domain/people/person.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { number } from '../wall/rows.ts';
 
-const ORDER: readonly DeliveryState[] = ['accepted', 'sending', 'failed', 'uncertain', 'waiting'];
+const ORDER: readonly DeliveryState[] = [
+  'accepted',
+  'told',
+  'given-up',
+  'sending',
+  'failed',
+  'refused',
+  'bounced',
+  'no-mail',
+  'uncertain',
+  'waiting',
+];
+/** States that most letters never know stand there only where somebody is in them. */
+const ALWAYS: readonly DeliveryState[] = ['accepted', 'sending', 'failed', 'uncertain', 'waiting'];
 
 /** Sending: the button that starts it, and once it runs how many are where; the figures add up. */
 export function progressModel(visit: StaffVisit, view: NoticeView): object | null {
@@ -22,7 +35,11 @@ export function progressModel(visit: StaffVisit, view: NoticeView): object | nul
   }
   if (!notice.dispatch || !totals) return null;
   const all = Object.values(totals).reduce((sum, value) => sum + value, 0);
-  const values = { done: number(visit, totals.accepted), people: number(visit, all), count: all };
+  const values = {
+    done: number(visit, totals.accepted + totals.told + totals['given-up']),
+    people: number(visit, all),
+    count: all,
+  };
   return {
     start: null,
     heading: say(notice.state === 'told' ? 'dispatch.told' : 'dispatch.running', values),
@@ -31,7 +48,7 @@ export function progressModel(visit: StaffVisit, view: NoticeView): object | nul
       name: view.names.get(notice.dispatch.by) ?? notice.dispatch.by,
     }),
     bar: bar(totals, all),
-    ledger: ORDER.map((state) => ({
+    ledger: ORDER.filter((state) => ALWAYS.includes(state) || totals[state] > 0).map((state) => ({
       state,
       count: number(visit, totals[state]),
       word: say(`delivery.${state}`),

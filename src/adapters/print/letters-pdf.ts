@@ -1,0 +1,137 @@
+import { createRequire } from 'node:module';
+import PDFDocument from 'pdfkit';
+import type { Clock } from '../../application/ports/house.ts';
+import type { Paper, PaperLetter, Printer } from '../../application/ports/print.ts';
+
+const { resolve } = createRequire(import.meta.url);
+const FACE = resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf');
+const BOLD = resolve('@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf');
+
+const MM = 72 / 25.4;
+const INCH = 72;
+
+interface Sheet {
+  readonly size: 'A4' | 'LETTER';
+  readonly margins: {
+    readonly left: number;
+    readonly right: number;
+    readonly top: number;
+    readonly bottom: number;
+  };
+  /** Where the address stands, seen through the window; points from the left and the top of the sheet. */
+  readonly window: {
+    readonly left: number;
+    readonly top: number;
+    readonly width: number;
+    readonly height: number;
+  };
+  /** Where the text begins. */
+  readonly text: number;
+}
+
+const SHEETS: Readonly<Record<Paper, Sheet>> = {
+  // DIN 5008, form B: window 85 x 45 mm, 20 mm from the left, 45 mm from the top; the text 98.46 mm from the top.
+  a4: {
+    size: 'A4',
+    margins: { left: 25 * MM, right: 20 * MM, top: 20 * MM, bottom: 20 * MM },
+    window: { left: 20 * MM, top: 45 * MM, width: 85 * MM, height: 45 * MM },
+    text: 98.5 * MM,
+  },
+  // US #10 with one window, 4 1/2 x 1 1/8 in, 7/8 in from the left and 1/2 in from the bottom of 4 1/8 in; the sheet in
+  // thirds shows there what stands 2 to 3 1/8 in from its top.
+  letter: {
+    size: 'LETTER',
+    margins: { left: INCH, right: INCH, top: 0.8 * INCH, bottom: 0.8 * INCH },
+    window: { left: 0.875 * INCH, top: 2 * INCH, width: 4.5 * INCH, height: 1.125 * INCH },
+    text: 3.9 * INCH,
+  },
+};
+
+const PADDING = 5 * MM;
+const SMALL = 7;
+const ADDRESS = 10;
+const BODY = 10;
+
+/** Prints letters by pdfkit, with a face that has Latin, Greek and Cyrillic. */
+export function pdfPrinter({ clock }: { readonly clock: Clock }): Printer {
+  return {
+    print(letters, paper) {
+      const sheet = SHEETS[paper];
+      const document = new PDFDocument({
+        size: sheet.size,
+        margins: sheet.margins,
+        autoFirstPage: false,
+        tagged: true,
+        pdfVersion: '1.7',
+        lang: letters[0]?.locale ?? 'en',
+        info: { Title: letters[0]?.subject ?? '', CreationDate: new Date(clock.now().epochMilliseconds) },
+      });
+      document.registerFont('face', FACE).registerFont('bold', BOLD);
+      for (const letter of letters) draw(document, sheet, letter);
+      if (letters.length === 0) document.addPage();
+      return bytesOf(document);
+    },
+  };
+}
+
+function draw(document: PDFKit.PDFDocument, sheet: Sheet, letter: PaperLetter): void {
+  document.addPage();
+  const { left, top, width, height } = sheet.window;
+  const inside = { width: width - 2 * PADDING, height: ADDRESS * 2, ellipsis: true, lineBreak: false };
+  document
+    .font('face')
+    .fontSize(SMALL)
+    .text(letter.from, left + PADDING, top + 2 * MM, inside);
+  const lines = letter.to.join('\n');
+  const size = fitting(document, lines, width - 2 * PADDING, height - 8 * MM);
+  document.fontSize(size).text(lines, left + PADDING, top + 7 * MM, { width: width - 2 * PADDING });
+  document.font('bold').fontSize(12).text(letter.subject, sheet.margins.left, sheet.text, { align: 'left' });
+  document.moveDown(0.8).font('face').fontSize(BODY);
+  for (const paragraph of paragraphsOf(letter)) drawParagraph(document, paragraph);
+}
+
+/** The largest size at which the address stands whole in the window. */
+function fitting(document: PDFKit.PDFDocument, text: string, width: number, height: number): number {
+  for (let size = ADDRESS; size > 6; size -= 0.5) {
+    document.fontSize(size);
+    if (document.heightOfString(text, { width }) <= height) return size;
+  }
+  return 6;
+}
+
+const RULE = /^[-–—_=*]{8,}$/;
+
+function drawParagraph(document: PDFKit.PDFDocument, paragraph: string): void {
+  if (RULE.test(paragraph)) {
+    const { x, y, page } = document;
+    document
+      .moveTo(x, y)
+      .lineTo(page.width - page.margins.right, y)
+      .lineWidth(0.5)
+      .stroke();
+    document.moveDown(0.6);
+    return;
+  }
+  const lines = paragraph.split('\n');
+  const isHeading = lines.length === 1 && (lines[0]?.length ?? 0) < 80 && !/[.:,;!)\d]$/.test(lines[0] ?? '');
+  document.font(isHeading ? 'bold' : 'face').text(paragraph, { align: 'left', lineGap: 1.5 });
+  document.moveDown(isHeading ? 0.25 : 0.7);
+}
+
+/** The paragraphs of the plain text, without the subject, which stands above them already. */
+function paragraphsOf({ text, subject }: PaperLetter): readonly string[] {
+  return text
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '' && paragraph !== subject);
+}
+
+function bytesOf(document: PDFKit.PDFDocument): Promise<Uint8Array> {
+  return new Promise((done, failed) => {
+    const parts: Buffer[] = [];
+    document.on('data', (part: Buffer) => parts.push(part));
+    document.on('end', () => done(Buffer.concat(parts)));
+    document.on('error', failed);
+    document.end();
+  });
+}
