@@ -187,6 +187,10 @@ describe('Judging by the law', () => {
       };
       expect(latest('gdpr-art33-authority')).to.equal('2027-05-31T23:59:59+02:00');
       expect(latest('de-bsig-32-notification')).to.equal('2027-05-30T00:00:00+02:00');
+      // 11 September is off in Catalonia, and not in Madrid, where the AEPD sits.
+      const catalan = { ...breach, establishments: ['ES-CT'], awareAt: '2026-09-10T23:10' };
+      const { latestAt } = only(judged(catalan), 'gdpr-art33-authority');
+      expect(latestAt?.toString()).to.equal('2026-09-14T21:59:59Z');
     });
 
     it('counts for a body of the Union by the days off of the main establishment', () => {
