@@ -105,6 +105,13 @@ export function mongoIncidents({ models: { incidents } }: Mongo): Incidents {
     open: (organisation) => idsWhere({ organisation, open: true }),
     sending: (organisation) => idsWhere({ organisation, sending: true }),
 
+    async lawsOfOpen(organisation) {
+      const found = await incidents
+        .find({ organisation, open: true }, { laws: 1 })
+        .lean<Pick<IncidentDocument, '_id' | 'laws'>[]>();
+      return found.map(({ _id, laws }) => ({ id: _id, laws }));
+    },
+
     /**
      * A command that read the entries before they were trimmed puts them back; they are copied again, which changes
      * nothing, and trimmed again.

@@ -4,7 +4,7 @@ import type { ExampleCase } from '../../domain/law/cases.ts';
 import { judge } from '../../domain/law/judge/judge.ts';
 import { makeLawBook, type LawBook } from '../../domain/law/law-book.ts';
 import { isAskable } from '../../domain/law/places.ts';
-import { parseRegime } from '../../domain/law/regime/parse.ts';
+import { parseRegime, type Regime } from '../../domain/law/regime/parse.ts';
 import type { Duty, Obligation } from '../../domain/law/types.ts';
 import type { WorkingDays } from '../../domain/law/working-days.ts';
 import type { Clock } from '../ports/house.ts';
@@ -59,23 +59,38 @@ export function installedLaw(
 
 type Kept = ReturnType<Law['keeping']>;
 
-/** Puts kept texts into the book one by one: one that no longer fits must not take the others with it. */
+/**
+ * Puts kept texts into the book: all at once, since a release changes many and each try checks the whole law; only
+ * where they do not fit together one by one, so that one that no longer fits does not take the others with it.
+ */
 function keep(
   texts: ReadonlyMap<string, string>,
   book: LawBook,
   deps: Parameters<typeof installedLaw>[1],
 ): Kept {
-  const authorities = [...book.authorities.values()];
   const unreadable: string[] = [];
-  let current = book;
+  const kept: Regime[] = [];
   for (const [hash, text] of texts) {
     const { regime } = parseRegime(text, hash);
-    const others = current.regimes.filter(({ id }) => id !== regime?.id);
-    const bound = regime?.hash === hash ? makeLawBook([...others, regime], authorities).book : undefined;
-    if (bound) current = bound;
+    if (regime?.hash === hash) kept.push(regime);
     else unreadable.push(hash);
   }
+  const whole = withTexts(book, kept);
+  if (whole) return { law: installedLaw(whole, deps), unreadable };
+  let current = book;
+  for (const regime of kept) {
+    const bound = withTexts(current, [regime]);
+    if (bound) current = bound;
+    else unreadable.push(regime.hash);
+  }
   return { law: installedLaw(current, deps), unreadable };
+}
+
+/** The book with these laws in place of those of the same ids; undefined where they do not fit. */
+function withTexts(book: LawBook, laws: readonly Regime[]): LawBook | undefined {
+  const ids = new Set(laws.map(({ id }) => id));
+  const others = book.regimes.filter(({ id }) => !ids.has(id));
+  return makeLawBook([...others, ...laws], [...book.authorities.values()]).book;
 }
 
 function judgedOf(obligation: Obligation): Judged {

@@ -41,7 +41,7 @@ export interface LawChanges {
   readonly fingerprint: string;
 }
 
-type Reading = Pick<House, 'incidents' | 'organisations' | 'law' | 'texts'>;
+export type Reading = Pick<House, 'incidents' | 'organisations' | 'law' | 'texts'>;
 
 /** What the installed law would change for an incident that was judged by earlier texts. Changes nothing. */
 export async function viewLawChanges(
@@ -93,7 +93,8 @@ export async function takeOverLaw(
   return done.ok ? ok(undefined) : done;
 }
 
-async function changesFor(
+/** What the installed law would change for an incident of this organisation. */
+export async function changesFor(
   house: Reading,
   incident: Incident,
   organisation: Organisation,

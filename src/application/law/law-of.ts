@@ -17,13 +17,21 @@ export async function lawOf(
   house: Pick<House, 'law' | 'texts'>,
   incident: Pick<Incident, 'obligations'>,
 ): Promise<LawOfIncident> {
-  const installed = house.law.texts();
-  const standing = incident.obligations.filter(({ decision }) => decision !== 'does-not-apply');
-  const hashes = [...new Set(standing.map(({ lawHash }) => lawHash))].filter((hash) => !installed.has(hash));
+  const hashes = olderTexts(house.law, incident);
   if (hashes.length === 0) return { law: house.law, lost: [] };
   const stored = await house.texts.get(hashes);
   // A text that was changed in the store is not the one by which the incident was judged.
   const texts = new Map([...stored].filter(([hash, text]) => sha256(text) === hash));
   const { law, unreadable } = house.law.keeping(texts);
   return { law, lost: [...hashes.filter((hash) => !texts.has(hash)), ...unreadable] };
+}
+
+/** Hashes of the texts by which what still stands was judged, and which are not those installed now. */
+export function olderTexts(
+  installed: Law,
+  { obligations }: Pick<Incident, 'obligations'>,
+): readonly string[] {
+  const texts = installed.texts();
+  const standing = obligations.filter(({ decision }) => decision !== 'does-not-apply');
+  return [...new Set(standing.map(({ lawHash }) => lawHash))].filter((hash) => !texts.has(hash));
 }

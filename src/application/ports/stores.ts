@@ -33,6 +33,10 @@ export interface Incidents {
   withOutbox(organisation: string): Promise<readonly string[]>;
   /** Ids of incidents that are not closed, for reconciling. */
   open(organisation: string): Promise<readonly string[]>;
+  /** The texts of law, by their hash, that the obligations of each open incident name. */
+  lawsOfOpen(
+    organisation: string,
+  ): Promise<readonly { readonly id: string; readonly laws: readonly string[] }[]>;
   /** Ids of incidents with a letter in state `sending`. */
   sending(organisation: string): Promise<readonly string[]>;
   /** Removes copied entries up to a sequence; does not touch the version. */
@@ -78,6 +82,8 @@ export interface Draft {
   readonly content: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Elements of which 'not yet known, will follow' was chosen. */
   readonly follows: readonly string[];
+  /** What was typed into the fields of an authority's form, by canonical field. */
+  readonly answers?: Readonly<Record<string, string>>;
   readonly revision: number;
   readonly at: Temporal.Instant;
   readonly by: string;

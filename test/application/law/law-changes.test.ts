@@ -5,9 +5,14 @@ import { expect } from 'chai';
 import { HolidayCalendar } from '../../../src/adapters/holidays/index.ts';
 import { loadLaw, readHolidayFiles } from '../../../src/adapters/law-files/index.ts';
 import { changeFact } from '../../../src/application/incident/change-fact.ts';
+import { restrictIncident } from '../../../src/application/incident/lead.ts';
 import { logIncident } from '../../../src/application/incident/log-incident.ts';
 import { viewIncident } from '../../../src/application/incident/view-incident.ts';
 import { installedLaw } from '../../../src/application/law/installed-law.ts';
+import {
+  anyJudgedByOlderLaw,
+  viewJudgedDifferently,
+} from '../../../src/application/law/judged-differently.ts';
 import { takeOverLaw, viewLawChanges, type LawChanges } from '../../../src/application/law/law-changes.ts';
 import type { House } from '../../../src/application/ports/house.ts';
 import { verifyRegister } from '../../../src/application/register/verify-register.ts';
@@ -65,6 +70,11 @@ describe('Rule 7: judged by the text of the day', () => {
     return good(await viewLawChanges(later, shop.owner, incident));
   }
 
+  function textOf(regime: string): string {
+    const head = at.house.law.regimes().find(({ id }) => id === regime);
+    return at.house.law.texts().get(head?.hash ?? '') ?? '';
+  }
+
   const due = (hours: number): string => FRIDAY.add({ hours }).toString();
 
   it('keeps the text of each law by which an incident was judged', async () => {
@@ -88,6 +98,50 @@ describe('Rule 7: judged by the text of the day', () => {
     expect([String(duty?.before?.dueAt), String(duty?.after?.dueAt)]).to.deep.equal([due(72), due(96)]);
     expect(view.duties.every(({ duty: id }) => id.startsWith('gdpr-'))).to.equal(true);
     expect(String((await obligation()).dueAt)).to.equal(due(72));
+  });
+
+  it('names the open incidents that would be judged differently, with both answers, to who may see them', async () => {
+    expect(await anyJudgedByOlderLaw(at.house, shop.owner)).to.equal(false);
+    expect(good(await viewJudgedDifferently(at.house, shop.owner))).to.deep.equal([]);
+    expect(await anyJudgedByOlderLaw(later, shop.owner)).to.equal(true);
+    const [one, ...others] = good(await viewJudgedDifferently(later, shop.owner));
+    expect([one?.incident.id, others]).to.deep.equal([incident, []]);
+    const duty = one?.changes.duties.find(({ key }) => key.startsWith(KEY));
+    expect([String(duty?.before?.dueAt), String(duty?.after?.dueAt)]).to.deep.equal([due(72), due(96)]);
+
+    const reader = await shop.hire('reader');
+    good(await restrictIncident(at.house, shop.owner, { incident, to: [shop.owner.user] }));
+    expect(good(await viewJudgedDifferently(later, reader))).to.deep.equal([]);
+    expect(await anyJudgedByOlderLaw(later, reader)).to.equal(false);
+    good(await restrictIncident(at.house, shop.owner, { incident, to: null }));
+    expect(good(await viewJudgedDifferently(later, reader))).to.have.length(1);
+  });
+
+  it('reads hundreds of older texts at once, not one after another', function () {
+    this.timeout(60_000);
+    const installed = at.house.law.texts();
+    const older = new Map(
+      [...installed.values()]
+        .slice(0, 60)
+        .map((one) => `${one}# an older text\n`)
+        .map((one) => [sha256(one), one]),
+    );
+    const { law, unreadable } = at.house.law.keeping(older);
+    expect(unreadable).to.deep.equal([]);
+    const hashes = new Set(law.regimes().map(({ hash }) => hash));
+    expect([...older.keys()].filter((hash) => !hashes.has(hash))).to.deep.equal([]);
+  });
+
+  it('leaves out a kept text that no longer fits, and keeps the others', () => {
+    const [nz = '', gb = ''] = ['nz', 'uk'].map((id) => textOf(id));
+    const fits = `${nz}# older\n`;
+    const broken = gb.replace('notified:uk-gdpr-art33-authority', 'notified:uk-gdpr-art33');
+    expect(broken).to.not.equal(gb);
+    const { law, unreadable } = at.house.law.keeping(
+      new Map([fits, broken].map((one) => [sha256(one), one])),
+    );
+    expect(unreadable).to.deep.equal([sha256(broken)]);
+    expect(law.regimes().some(({ hash }) => hash === sha256(fits))).to.equal(true);
   });
 
   it('judges by the old text when a fact changes meanwhile, and explains by it', async () => {

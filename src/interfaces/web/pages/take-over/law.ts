@@ -79,7 +79,11 @@ function headingOf({ say }: StaffVisit, { laws, duties }: LawChanges): string {
 }
 
 /** Both answers of one duty, side by side. */
-function dutyModel(visit: StaffVisit, { obligations }: IncidentView, change: DutyChange): object {
+export function dutyModel(
+  visit: StaffVisit,
+  { obligations }: Pick<IncidentView, 'obligations'>,
+  change: DutyChange,
+): object {
   const { key, duty, before, after } = change;
   const known = obligations.find(({ obligation }) => obligation.key === key);
   const text = known?.duty ?? visit.parts.house.law.duty(duty);
