@@ -171,13 +171,16 @@ async function startJobs(
     ...options,
     concurrency: 1,
   });
-  agenda.define('reconcile', async () => {
-    // What failed for good, or was left without a next run, must not stand in the way of its successor.
-    await db
-      .collection(COLLECTION)
-      .deleteMany({ 'data.key': { $exists: true }, nextRunAt: null, lockedAt: null });
-    await handlers.reconcile();
-  });
+  // With thousands of open incidents on a busy machine it takes longer than a lock lasts.
+  agenda.define('reconcile', (job) =>
+    touching(job, report, async () => {
+      // What failed for good, or was left without a next run, must not stand in the way of its successor.
+      await db
+        .collection(COLLECTION)
+        .deleteMany({ 'data.key': { $exists: true }, nextRunAt: null, lockedAt: null });
+      await handlers.reconcile();
+    }),
+  );
   await agenda.start();
   await agenda.every(RECONCILE_MS, 'reconcile', undefined, { skipImmediate: true });
 }
@@ -188,7 +191,7 @@ async function dispatch({ attrs: { data } }: Job<DispatchJob>, handlers: JobHand
 
 /** Renews the lock of a long job while it works, so that no other process takes it for dead. */
 async function touching(
-  job: Job<DispatchJob>,
+  job: Pick<Job, 'touch'>,
   report: (error: unknown, what: string) => void,
   work: () => Promise<void>,
 ): Promise<void> {
