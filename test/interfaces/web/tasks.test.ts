@@ -116,20 +116,24 @@ describe('Tasks, stages and the timeline, over HTTP', function () {
       [...html.matchAll(/<ul class="hidden-tasks small">([\s\S]*?)<\/ul>/g)].map(([, list = '']) => list);
     const hiddenIn = (html: string): readonly string[] =>
       lists(html).flatMap((list) => list.split('</li>').slice(0, -1));
+    const insurer = page('tell-insurer');
     const { body: early } = await ada.open(incident);
-    // What we are to the data nobody said yet: what turns on it is on the page, and not among what does not apply.
-    expect(load(early).text).not.to.contain('Our part in the processing: We decide');
-    taken(await ada.submit(await ada.open('/settings'), '/settings/organisation', { role: 'controller' }));
+    // Nobody said yet whether there is an insurance: the task is on the page, and its own page says what decides.
+    expect(hiddenIn(early).join()).not.to.contain('tell-insurer');
+    expect(early).to.contain('id="t-tell-insurer"');
+    expect(await text(ada, insurer)).to.contain('an insurance that covers cyber attacks');
+    const name = 'answers.hasInsurance';
+    taken(await ada.submit(await ada.open(incident), `/facts/${name}`, { [name]: 'false' }));
     const { body } = await ada.open(incident);
-    expect(hiddenIn(body).length).to.be.greaterThan(hiddenIn(early).length);
+    expect(body).not.to.contain('id="t-tell-insurer"');
+    expect(hiddenIn(body)).to.have.length(hiddenIn(early).length + 1);
     for (const row of hiddenIn(body)) expect(load(row).text, row).to.match(/: \S|No law asks/);
     expect(load(body).text).to.match(/\d+ tasks do not apply|One task does not apply/);
-    expect(load(body).text).to.contain('Our part in the processing: We decide about the data (controller)');
-    const hidden = /<ul class="hidden-tasks small">\s*<li><a href="([^"]+)"/.exec(body)?.[1] ?? '';
-    const alone = await ada.open(hidden);
+    expect(load(body).text).to.contain('covers cyber attacks or data breaches?: no');
+    const alone = await ada.open(insurer);
     expect(load(alone.body).text).to.contain('It does not apply as things stand, because');
-    taken(await ada.submit(alone, hidden, { state: 'done', note: 'Done all the same.' }));
-    expect(await text(ada, hidden)).to.contain('done by Ada');
+    taken(await ada.submit(alone, '/tasks/tell-insurer', { state: 'done', note: 'Done all the same.' }));
+    expect(await text(ada, insurer)).to.contain('done by Ada');
   });
 
   it('a gate says what it waits for; closed over it with a reason and the right, opened again with a reason', async () => {
