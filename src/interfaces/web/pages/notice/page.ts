@@ -1,5 +1,7 @@
 import { viewNotice, type NoticeView } from '../../../../application/notice/view-notice.ts';
 import type { InvalidInput } from '../../../../domain/errors.ts';
+import { placeOf } from '../../../../domain/law/places.ts';
+import type { Format } from '../../../../domain/notice/notice.ts';
 import { refuse } from '../../answers/errors.ts';
 import { formErrors, NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
 import { show, type Shown } from '../../answers/show.ts';
@@ -15,6 +17,7 @@ import { checklistModel } from './checklist.ts';
 import { draftModel, type DraftTyped } from './draft-form.ts';
 import { peopleModel, type PeopleTyped } from './people-form.ts';
 import { progressModel } from './progress.ts';
+import { readingModel } from './reading.ts';
 
 /** What a refused form of this page had in it. */
 export interface Refusal {
@@ -128,7 +131,9 @@ function previewModel(visit: StaffVisit, view: NoticeView): object {
   const locale = locales.find((known) => known === query(visit, 'lang')) ?? locales[0] ?? 'en';
   const plain = query(visit, 'as') === 'text';
   const rendered = view.rendered[locale] ?? {};
-  const link = (lang: string, as: string): string => `?lang=${lang}&as=${as}`;
+  const place = placeAsked(visit);
+  const there = place === '' ? '' : `&place=${place}`;
+  const link = (lang: string, as: string): string => `?lang=${lang}&as=${as}${there}`;
   const counts = view.list?.languages ?? {};
   return {
     tabs: locales.map((lang) => ({
@@ -147,30 +152,36 @@ function previewModel(visit: StaffVisit, view: NoticeView): object {
       locale,
       plain,
       text: withSample(visit, view, locale, 'text', rendered.text ?? ''),
-      subject: rendered.subject ?? '',
+      subject: withSample(visit, view, locale, 'subject', rendered.subject ?? ''),
       from: `${organisation.name} <${organisation.contact.email}>`,
       to:
         notice.kind === 'letter'
           ? say('notice.one-of-people')
           : (toWhom(visit, view) ?? say(`notice.to-whom.${notice.kind}`)),
-      frame: `${noticePath(visit)}/preview/${locale}`,
+      frame: `${noticePath(visit)}/preview/${locale}${place === '' ? '' : `?place=${place}`}`,
       frameTitle: say('notice.frame', { language: say(`language.${locale}`) }),
     },
+    reading: readingModel(visit, view, locale, place),
   };
 }
 
-/** A letter as somebody gets it: where the name goes, the page says that a name goes there. */
+/** Where the reader lives as whom the letter is looked at; '' where none is known. */
+function placeAsked(visit: StaffVisit): string {
+  return placeOf(query(visit, 'place').toUpperCase()) ?? '';
+}
+
+/** A letter as somebody at the place asked for gets it: where the name goes, the page says that a name goes there. */
 function withSample(
   visit: StaffVisit,
   { notice }: NoticeView,
   locale: string,
-  format: 'html' | 'text',
+  format: Format,
   text: string,
 ): string {
   if (notice.kind !== 'letter') return text;
   const { words, house } = visit.parts;
   const language = LOCALES.find((known) => known === locale) ?? 'en';
-  const person = { name: words.say(language, 'notice.sample-name'), email: '' };
+  const person = { name: words.say(language, 'notice.sample-name'), email: '', country: placeAsked(visit) };
   return house.noticeWriter.personalise(text, format, person, locale);
 }
 
