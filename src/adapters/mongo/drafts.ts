@@ -6,15 +6,15 @@ import { fromStored, toStored } from './convert.ts';
 import { isDuplicate } from './duplicates.ts';
 import type { DraftDocument } from './words-document.ts';
 
-type Words = Pick<Draft, 'content' | 'follows'>;
+type Words = Pick<Draft, 'content' | 'follows' | 'answers'>;
 
 export function mongoDrafts({ models: { drafts } }: Mongo, vault: Vault): Drafts {
   /** Sealed for one revision, so that older words cannot be put under a newer one. */
   const placeOf = (id: string, revision: number): string => `${id}/${revision}`;
 
-  function toDocument({ content, follows, at, ...rest }: Draft): DraftDocument {
+  function toDocument({ content, follows, answers, at, ...rest }: Draft): DraftDocument {
     const _id = idOf(rest.incident, rest.notice);
-    const words: Words = { content, follows };
+    const words: Words = { content, follows, ...(answers ? { answers } : {}) };
     const sealed = vault
       .sealer(rest.organisation, 'drafts')
       .seal(placeOf(_id, rest.revision), Buffer.from(JSON.stringify(words)));

@@ -9,6 +9,7 @@ import { changeIncident, type Changing } from '../incident/change.ts';
 import { sealIfGiven, sealNote } from '../incident/seal-note.ts';
 import { readMoment } from '../law/facts-of.ts';
 import { approversOf, staffOf } from './approvers.ts';
+import { packOfSeal } from './form.ts';
 import { atHand, findNotice, type Finding } from './source.ts';
 
 type Deps = Changing & Finding & Pick<House, 'users' | 'lists' | 'passwords'>;
@@ -109,7 +110,7 @@ export async function fileNotice(house: Deps, actor: Actor, form: FilingForm, ke
   const filing = {
     at: at.value,
     how: form.how.trim(),
-    complete: draft.follows.length === 0,
+    complete: draft.follows.length === 0 && (await packOfSeal(house, seal))?.completeness !== 'incomplete',
     atHand: await atHand(house, actor.organisation, notice, seal),
     ...(form.reference?.trim() ? { reference: form.reference.trim() } : {}),
     ...(late.value ? { lateBecause: late.value.ref } : {}),

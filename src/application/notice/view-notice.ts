@@ -5,7 +5,8 @@ import type { DomainError } from '../../domain/errors.ts';
 import type { Incident, Obligation } from '../../domain/incident/incident.ts';
 import { standingOf, type Standing } from '../../domain/incident/standing.ts';
 import { mayApprove } from '../../domain/notice/approval.ts';
-import type { Format, Notice } from '../../domain/notice/notice.ts';
+import type { Pack } from '../../domain/notice/form/pack.ts';
+import type { Notice } from '../../domain/notice/notice.ts';
 import type { DeliveryState } from '../../domain/people/person.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
@@ -15,6 +16,7 @@ import type { ListHead } from '../ports/people.ts';
 import type { Organisation } from '../ports/staff.ts';
 import type { Draft } from '../ports/stores.ts';
 import { approversOf, staffOf } from './approvers.ts';
+import { formOfNotice, sealedPack, type FormAtHand, type FormDeps, type NoticeTexts } from './form.ts';
 import { findNotice, type Finding } from './source.ts';
 
 export interface NoticeView {
@@ -27,7 +29,11 @@ export interface NoticeView {
   readonly obligations: readonly { readonly obligation: Obligation; readonly standing: Standing }[];
   readonly checklist: readonly ChecklistItem[];
   /** As the reader will see it: the sealed words once it was handed in, else the draft rendered now. */
-  readonly rendered: Readonly<Record<string, Readonly<Partial<Record<Format, string>>>>>;
+  readonly rendered: NoticeTexts;
+  /** What goes into the authority's form: as it was sealed, else as it would be now; null for other notices. */
+  readonly pack: Pack | null;
+  /** The form with what is answered in it; null where nobody can write on it any more. */
+  readonly form: FormAtHand | null;
   readonly list: ListHead | null;
   readonly totals: Readonly<Record<DeliveryState, number>> | null;
   /** What stops this person from approving it now; null if nothing does. */
@@ -41,7 +47,7 @@ export interface NoticeView {
   readonly names: ReadonlyMap<string, string>;
 }
 
-type Deps = Finding & Pick<House, 'users' | 'lists' | 'texts'>;
+type Deps = Finding & FormDeps & Pick<House, 'users' | 'lists' | 'texts'>;
 
 /** One notice with all that its page shows. */
 export async function viewNotice(
@@ -58,6 +64,8 @@ export async function viewNotice(
   const now = house.clock.now();
   const users = await house.users.of(actor.organisation);
   const listId = notice.list?.id;
+  const sealed = await sealedWords(house, notice);
+  const form = notice.filed ? null : await formOfNotice(house, found.value);
   return ok({
     now,
     incident,
@@ -69,7 +77,9 @@ export async function viewNotice(
       .filter(({ key }) => notice.obligations.includes(key))
       .map((obligation) => ({ obligation, standing: standingOf(obligation, now) })),
     checklist: house.noticeWriter.checklist(source),
-    rendered: (await sealedWords(house, notice)) ?? house.noticeWriter.render(source),
+    rendered: sealed ?? house.noticeWriter.render(source),
+    pack: (sealed && sealedPack(sealed)) ?? form?.pack ?? null,
+    form,
     list: listId === undefined ? null : await house.lists.head(actor.organisation, listId),
     totals: listId === undefined ? null : await house.lists.totals(actor.organisation, listId),
     approval: await approvalFor(house, actor, incident, notice, now),

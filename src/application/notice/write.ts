@@ -8,15 +8,18 @@ import {
 } from '../../domain/incident/notices.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { NoticeKind } from '../../domain/notice/notice.ts';
+import type { Answers } from '../../domain/notice/form/answers.ts';
+import { stopsOf } from '../../domain/notice/form/pack.ts';
 import { seal } from '../../domain/notice/seal.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
 import type { Draft } from '../ports/stores.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
 import { approversOf, staffOf } from './approvers.ts';
+import { formOfNotice, withPack, type FormDeps } from './form.ts';
 import { findNotice, listAtHand, sealedTexts, type Finding } from './source.ts';
 
-type Deps = Changing & Finding & Pick<House, 'users' | 'lists' | 'staffPost' | 'url'>;
+type Deps = Changing & Finding & FormDeps & Pick<House, 'users' | 'lists' | 'staffPost' | 'url'>;
 
 const WORDS_LIMIT = 20_000;
 
@@ -61,6 +64,8 @@ export interface DraftForm {
   readonly notice: string;
   readonly content: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly follows: readonly string[];
+  /** What was typed into the fields of the authority's form; left out, those of the draft stay. */
+  readonly answers?: Answers;
   /** The revision of the draft that the page showed; 0 for the proposal. */
   readonly shown: number;
 }
@@ -87,9 +92,10 @@ export async function editDraft(
     reviseNotice(incident, form.notice, context),
   );
   if (!revised.ok) return revised;
-  const { content, follows } = form;
+  const { content, follows, answers } = form;
   const next = {
     ...draft,
+    ...(answers ? { answers } : {}),
     notice: form.notice,
     content,
     follows,
@@ -103,11 +109,12 @@ export async function editDraft(
 }
 
 /** The same words sent again by the same person (a double click, an answer that was lost) are stored already. */
-function isRepeat(draft: Draft, actor: Actor, { shown, content, follows }: DraftForm): boolean {
+function isRepeat(draft: Draft, actor: Actor, { shown, content, follows, answers }: DraftForm): boolean {
   return (
     draft.revision === shown + 1 &&
     draft.by === actor.user &&
-    JSON.stringify([draft.content, draft.follows]) === JSON.stringify([content, follows])
+    JSON.stringify([draft.content, draft.follows, draft.answers]) ===
+      JSON.stringify([content, follows, answers ?? draft.answers])
   );
 }
 
@@ -123,11 +130,14 @@ export async function submitNotice(
   const found = await findNotice(house, actor, form.incident, form.notice);
   if (!found.ok) return found;
   const { notice, source } = found.value;
+  const asked = await formOfNotice(house, found.value);
+  const stops = asked ? stopsOf(asked.pack) : [];
+  if (stops.length > 0) return fail(invalid('form', 'notice.form-stops', { count: stops.length }));
   const incomplete = house.noticeWriter
     .checklist(source)
     .filter(({ state }) => state === 'missing')
     .map(({ element }) => element);
-  const { texts, hashes } = sealedTexts(house.noticeWriter.render(source));
+  const { texts, hashes } = sealedTexts(withPack(house.noticeWriter.render(source), notice, asked?.pack));
   await house.texts.put(texts);
   const list = await listAtHand(house, actor.organisation, notice);
   const sealed = seal({ texts: hashes, attachments: [], ...(list ? { list } : {}) });

@@ -13,8 +13,11 @@ export type NoticeState = 'draft' | 'in-review' | 'approved' | 'filed' | 'sendin
 export const FORMATS = ['subject', 'html', 'text'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** Beside the texts that people read, the pack for an authority's form: canonical JSON, under the first locale. */
+export type SealedFormat = Format | 'pack';
+
 /** SHA-256 of the rendered text, by locale and format; the texts themselves lie immutable under these hashes. */
-export type SealedTexts = Readonly<Record<string, Readonly<Partial<Record<Format, string>>>>>;
+export type SealedTexts = Readonly<Record<string, Readonly<Partial<Record<SealedFormat, string>>>>>;
 
 /** What exactly was approved: nothing else can be sent or filed. */
 export interface Seal {

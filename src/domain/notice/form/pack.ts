@@ -28,7 +28,7 @@ export interface PackQuestion {
   readonly hint: string | null;
   readonly mark: Mark;
   readonly state: AnswerState;
-  /** It was read that the form cannot be sent without it, and it is missing. */
+  /** It was read that the form cannot be sent without it, and its first field is not answered. */
   readonly blocks: boolean;
   readonly limit: number | null;
   readonly answers: readonly PackAnswer[];
@@ -50,6 +50,8 @@ export interface Pack {
     readonly notes: readonly string[];
   };
   readonly language: string;
+  /** `complete`, `incomplete` or `withdraw`. */
+  readonly completeness: string;
   /** The form's own words are not written yet. */
   readonly englishOnly: boolean;
   readonly questions: readonly PackQuestion[];
@@ -88,6 +90,7 @@ export function packOf(input: PackInput): Pack {
       notes: form.notes.map(read),
     },
     language,
+    completeness: notice.values.completeness ?? 'incomplete',
     englishOnly: !isTranslated(form),
     questions: asked.map((question, index) => {
       const { label } = question;
@@ -103,7 +106,7 @@ export function packOf(input: PackInput): Pack {
         hint: question.hint ? read(question.hint) : null,
         mark: question.mark,
         state,
-        blocks: state === 'missing' && question.mandatory !== undefined && question.mark === 'seen',
+        blocks: isWanted(question, notice) && question.mark === 'seen' && !isGiven(answers[0]),
         limit: question.limit ?? null,
         answers,
       };
@@ -161,12 +164,16 @@ function stateOfField(field: Field, { values, follows }: FormNotice): AnswerStat
 
 const WORST: readonly AnswerState[] = ['missing', 'open', 'answered'];
 
-function stateOf(
-  { mandatory }: Question,
-  answers: readonly PackAnswer[],
-  { values }: FormNotice,
-): AnswerState {
+function stateOf(question: Question, answers: readonly PackAnswer[], notice: FormNotice): AnswerState {
   const state = WORST.find((one) => answers.some((answer) => answer.state === one)) ?? 'empty';
-  const wanted = mandatory === 'always' || (mandatory === 'complete' && values.completeness === 'complete');
-  return state === 'empty' && wanted && answers.length > 0 ? 'missing' : state;
+  return state === 'empty' && isWanted(question, notice) && answers.length > 0 ? 'missing' : state;
+}
+
+function isWanted({ mandatory, fields }: Question, { values }: FormNotice): boolean {
+  if (fields.length === 0) return false;
+  return mandatory === 'always' || (mandatory === 'complete' && values.completeness === 'complete');
+}
+
+function isGiven(answer: PackAnswer | undefined): boolean {
+  return answer?.state === 'answered' || answer?.state === 'open';
 }

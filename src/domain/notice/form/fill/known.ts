@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { Supplier } from '../../../incident/incident.ts';
 import type { Facts } from '../../../law/types.ts';
 import type { Sender } from '../../content.ts';
+import type { Values } from '../fields.ts';
 
 /** A person of the organisation, as a notice names them. */
 export interface Reporter {
@@ -44,9 +45,5 @@ export interface Known {
   /** The level that the severity method advised. */
   readonly severity?: string;
   /** Free text as people wrote it; what is empty is not known. */
-  readonly words: Readonly<
-    Partial<
-      Record<'what-happened' | 'impact-other' | 'measures-taken' | 'risk-method' | 'data-detail', string>
-    >
-  >;
+  readonly words: Values;
 }
