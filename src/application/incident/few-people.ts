@@ -16,12 +16,12 @@ export interface PlaceWithFew {
 
 /**
  * The open duties of laws that apply for no other reason than a few people in their place: we are not established
- * there, and at most `upTo` of ours may be there. Those with the fewest people first.
+ * there, and at most `upTo` of ours may be there. The place with the nearest deadline first, and so within each.
  */
 export function placesWithFew(view: IncidentView, upTo: number): readonly PlaceWithFew[] {
   const facts = factsOf(view.incident, view.organisation);
   const found = new Map<string, PlaceWithFew>();
-  for (const one of view.obligations) {
+  for (const one of [...view.obligations].sort((a, b) => rank(a) - rank(b))) {
     const places = one.duty?.where?.people ?? [];
     if (!isOpen(one.obligation) || places.length === 0) continue;
     const people = mostIn(facts, places);
@@ -31,9 +31,11 @@ export function placesWithFew(view: IncidentView, upTo: number): readonly PlaceW
     const before = found.get(key)?.obligations ?? [];
     found.set(key, { places, people, obligations: [...before, one] });
   }
-  return [...found.values()].sort(
-    (a, b) => a.people - b.people || a.places.join().localeCompare(b.places.join(), 'en'),
-  );
+  return [...found.values()];
+}
+
+function rank({ obligation: { dueAt } }: ObligationView): number {
+  return dueAt?.epochMilliseconds ?? Infinity;
 }
 
 /** Undefined where the list of people is not known, or a number is open upwards. */
