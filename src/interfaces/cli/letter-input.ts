@@ -1,6 +1,6 @@
 import Joi from 'joi';
 import type { InvalidInput, Problem } from '../../domain/errors.ts';
-import { problemsOf } from '../../domain/law/facts-schema.ts';
+import { problemsOf } from '../../domain/joi-problems.ts';
 import { nearestPlace, placeOf } from '../../domain/law/places.ts';
 import { LOCALE_FREE, type Content, type Sender } from '../../domain/notice/content.ts';
 import type { Person } from '../../domain/people/person.ts';

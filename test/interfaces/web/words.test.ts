@@ -57,7 +57,7 @@ describe('The words of the pages', () => {
       ...found(texts, /invalid\([^()]*?(?:\([^()]*\)[^()]*?)?, '([a-z.-]+)'/g),
       ...found(texts, /path: [^,]+, key: '([a-z.-]+)'/g),
       ...found(texts, /kind: 'wrong-state'[^}]*key: '([a-z.-]+)'/g),
-      ...found(filesBelow('src/domain/law', 'facts-schema.ts'), /path, key: '([a-z.-]+)'/g),
+      ...found(filesBelow('src/domain/law', 'facts-shape.ts'), /(?:\bkey: |named\(\s*)'([a-z.-]+)'/g),
     ];
     expect(keys.length).to.be.greaterThan(30);
     expect(keys.filter((key) => !words.has('en', `problem.${key}`))).to.deep.equal([]);

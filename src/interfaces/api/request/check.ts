@@ -1,6 +1,6 @@
 import type Joi from 'joi';
 import type { InvalidInput, Problem } from '../../../domain/errors.ts';
-import { pathText } from '../../../domain/law/facts-schema.ts';
+import { pathText } from '../../../domain/joi-problems.ts';
 import { nearest } from '../../../domain/law/nearest.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 

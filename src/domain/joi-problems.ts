@@ -1,6 +1,6 @@
 import type Joi from 'joi';
-import { nearest } from './nearest.ts';
-import type { Problem } from '../errors.ts';
+import { nearest } from './law/nearest.ts';
+import type { Problem } from './errors.ts';
 
 /** A path as people write it: `subjects[2].place`. */
 export function pathText(path: readonly (string | number)[]): string {
