@@ -18,7 +18,7 @@ describe('The page of a letter', () => {
         sectors: 'none',
       }),
     );
-    const incident = await logBreach(ada);
+    const incident = await logBreach(ada, { place: ['US: California', 'US: Massachusetts'] });
     const change = async (path: string, fields: Record<string, string>): Promise<void> => {
       taken(await ada.submit(await ada.open(incident), path, fields));
     };
@@ -37,7 +37,8 @@ describe('The page of a letter', () => {
     taken(await ada.submit(await ada.open(letter), '/draft', words));
     taken(
       await ada.submit(await ada.open(letter), '/people', {
-        people: 'Tom Reed, tom@example.com, en, US-CA\nJane Roe, jane@example.com, en, US-MA',
+        people:
+          'Tom Reed, tom@example.com, en, US-CA\nJane Roe, jane@example.com, en, US-MA\nJan Weiß, jan@example.org, de, DE',
       }),
     );
   });
@@ -47,6 +48,16 @@ describe('The page of a letter', () => {
     expect(text).to.match(/How it reads .*\d+ words, \d+ kB at most · School grade \d+(?:\.\d)?: plain/);
     expect(text).to.contain('readers take it amiss: no evidence of misuse');
     expect(text).to.match(/say why: may have/);
+  });
+
+  it('is proposed in our language and those of the places of the people, and says who reads another', async () => {
+    const { body } = await ada.open(letter);
+    expect(body)
+      .to.match(/lang&#x3D;en&amp;as/)
+      .and.not.to.match(/lang&#x3D;de&amp;as/);
+    expect(load(body).text).to.contain(
+      'One person on the list reads Deutsch. This letter is not written in it',
+    );
   });
 
   it('shows the letter as somebody in a place gets it: headings of California, silence in Massachusetts', async () => {

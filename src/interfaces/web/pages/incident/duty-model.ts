@@ -4,6 +4,7 @@ import type { TraceLine } from '../../../../application/ports/law.ts';
 import { isOpen } from '../../../../domain/incident/standing.ts';
 import { parsePeriod } from '../../../../domain/law/period.ts';
 import type { NoticeKind } from '../../../../domain/notice/notice.ts';
+import { noticeFacts } from '../../../../domain/notice/content-facts.ts';
 import { field } from '../../answers/fields.ts';
 import type { FormErrors } from '../../answers/problems.ts';
 import type { StaffVisit } from '../../request/visit.ts';
@@ -197,14 +198,20 @@ export function noticeFor(
   return incident.notices.find(({ obligations }) => obligations.includes(obligation.key));
 }
 
-/** The languages in which it can be written: a letter in all of them, a notice in our own. */
+/**
+ * The languages in which it can be written, and those proposed: our own, and for a letter those that the people
+ * affected read, as far as the facts say where they live.
+ */
 export function localesModel(visit: StaffVisit, view: IncidentView, kind: NoticeKind): readonly object[] {
-  const own = view.organisation.locale;
-  const all = visit.parts.house.noticeWriter.locales;
+  const { noticeWriter } = visit.parts.house;
+  const all = noticeWriter.locales;
+  const places = kind === 'letter' ? (noticeFacts(view.incident).places ?? []) : [];
+  const read = places.map((country) => noticeWriter.localeFor({ name: '', email: '', country }, all));
+  const chosen = new Set([view.organisation.locale, ...read]);
   return all.map((locale) => ({
     value: locale,
     label: visit.say(`language.${locale}`),
-    chosen: kind === 'letter' || locale === own || all.length === 1,
+    chosen: chosen.has(locale) || all.length === 1,
   }));
 }
 

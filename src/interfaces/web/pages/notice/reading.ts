@@ -37,6 +37,7 @@ export function readingModel(
       found,
       lang: language,
     })),
+    unread: unreadWords(visit, view),
     places: placesOf(view).map((code) => ({
       code,
       word: code === '' ? say('letter-reading.no-place') : placeName(code, visit.locale),
@@ -49,6 +50,19 @@ export function readingModel(
 function sourceOf({ incident, organisation, notice, duties, draft }: NoticeView): NoticeSource {
   const { kind, locales } = notice;
   return { kind, incident, organisation, duties, locales, content: draft.content, follows: draft.follows };
+}
+
+/** Languages that people on the list read, that we could write and that this letter is not written in. */
+function unreadWords({ say, parts }: StaffVisit, { list, notice }: NoticeView): readonly string[] {
+  const { noticeWriter } = parts.house;
+  return Object.entries(list?.languages ?? {}).flatMap(([language, count]) => {
+    const reader = { name: '', email: '', language };
+    const best = noticeWriter.localeFor(reader, noticeWriter.locales);
+    if (notice.locales.includes(best) || !language.startsWith(best.split('-')[0] ?? best)) return [];
+    const instead = noticeWriter.localeFor(reader, notice.locales);
+    const named = { language: say(`language.${best}`), instead: say(`language.${instead}`) };
+    return [say('letter-reading.unread', { count, ...named })];
+  });
 }
 
 /** Where readers are, by the list and by the facts; first of all nowhere that we know. */
