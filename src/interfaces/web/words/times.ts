@@ -24,7 +24,7 @@ export interface Times {
 export function timesIn(zone: string, locale: Locale, now: Temporal.Instant): Times {
   const region = REGION[locale];
   const formatter = (options: Intl.DateTimeFormatOptions): ((moment: Temporal.Instant) => string) => {
-    const format = new Intl.DateTimeFormat(region, { timeZone: zone, hourCycle: 'h23', ...options });
+    const format = formatOf(region, { timeZone: zone, hourCycle: 'h23', ...options });
     return (moment) => format.format(moment.epochMilliseconds);
   };
   const day = formatter({ weekday: 'short', day: 'numeric', month: 'short' });
@@ -56,13 +56,26 @@ export function timesIn(zone: string, locale: Locale, now: Temporal.Instant): Ti
  * The page's own language comes first (MEZ in German).
  */
 function shortZone(zone: string, region: string, moment: Temporal.Instant): string {
-  const names = [region, 'en-GB', 'en-US', 'en-AU', 'en-CA', 'en-IN'].map((asked) => {
-    const format = new Intl.DateTimeFormat(asked, { timeZone: zone, timeZoneName: 'short' });
-    return (
-      format.formatToParts(moment.epochMilliseconds).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  let first: string | undefined;
+  for (const asked of [region, 'en-GB', 'en-US', 'en-AU', 'en-CA', 'en-IN']) {
+    const parts = formatOf(asked, { timeZone: zone, timeZoneName: 'short' }).formatToParts(
+      moment.epochMilliseconds,
     );
-  });
-  return names.find((name) => /^\p{L}+$/u.test(name)) ?? names[0] ?? zone;
+    const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    if (/^\p{L}+$/u.test(name)) return name;
+    first ??= name;
+  }
+  return first ?? zone;
+}
+
+const FORMATS = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes a hundred times as long as using it, and there are few zones and languages in a house. */
+function formatOf(region: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify([region, options]);
+  const made = FORMATS.get(key) ?? new Intl.DateTimeFormat(region, options);
+  FORMATS.set(key, made);
+  return made;
 }
 
 /** A stretch of time, cut into the two units that matter: days and hours, hours and minutes. */

@@ -43,8 +43,10 @@ function undatedWords({ say }: StaffVisit, { clocks }: Card): string {
 }
 
 export function number({ locale }: Pick<StaffVisit, 'locale'>, value: number): string {
-  return new Intl.NumberFormat(REGION[locale]).format(value);
+  return NUMBERS[locale].format(value);
 }
+
+const NUMBERS = { en: new Intl.NumberFormat(REGION.en), de: new Intl.NumberFormat(REGION.de) };
 
 const STATION_GAP = 22;
 

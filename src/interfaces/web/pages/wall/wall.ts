@@ -30,14 +30,32 @@ export function wallModel(visit: StaffVisit, wall: Wall, settle: readonly Settle
       undated: undated.length,
       quiet: wall.open.length === 0,
     }),
-    undecided: undecidedModel(
+    ...undecidedModel(
       visit,
       [...wall.dated, ...wall.undated].filter((clock) => !sure(clock)),
     ),
-    table: dated.map((clock) => tableRow(visit, clock)),
-    undated: undated.map((clock) => tableRow(visit, clock)),
+    ...tableModel(visit, dated, undated),
     needs: needsYou(visit, wall),
-    rows: wall.open.map((row) => incidentRow(visit, row)),
+    open: wall.open.length,
+    rows: wall.open.slice(0, SHOWN).map((row) => incidentRow(visit, row)),
+    moreRows: Math.max(0, wall.open.length - SHOWN),
+  };
+}
+
+/** So many rows of a kind are on the wall, the most urgent first; all of them stand in the list of incidents. */
+const SHOWN = 50;
+const UNDECIDED_SHOWN = 5;
+
+function tableModel(
+  visit: StaffVisit,
+  dated: readonly WallClock[],
+  undated: readonly WallClock[],
+): Pick<Shown, 'table' | 'undated' | 'moreClocks'> {
+  const rest = Math.max(0, SHOWN - dated.length);
+  return {
+    table: dated.slice(0, SHOWN).map((clock) => tableRow(visit, clock)),
+    undated: undated.slice(0, rest).map((clock) => tableRow(visit, clock)),
+    moreClocks: Math.max(0, dated.length - SHOWN) + Math.max(0, undated.length - rest),
   };
 }
 
@@ -81,22 +99,27 @@ export function heroPill(
 }
 
 /** Duties that may apply, as one sentence for each incident: its page asks what decides them. */
-function undecidedModel(visit: StaffVisit, clocks: readonly WallClock[]): readonly object[] {
-  return [...new Set(clocks.map(({ incident }) => incident))].flatMap((incident) => {
-    const own = clocks.filter((clock) => clock.incident === incident);
-    const [first] = own;
-    const earliest = own
-      .flatMap(({ dueAt }) => dueAt ?? [])
-      .sort((a, b) => Temporal.Instant.compare(a, b))[0];
-    if (!first) return [];
-    return [
-      {
-        href: `/incidents/${incident}#questions`,
-        words: visit.say('wall.undecided', { count: own.length, reference: first.reference }),
-        earliest: earliest ? visit.say('wall.undecided-earliest', { when: visit.times.full(earliest) }) : '',
-      },
-    ];
+function undecidedModel(
+  visit: StaffVisit,
+  clocks: readonly WallClock[],
+): Pick<Shown, 'undecided' | 'moreUndecided'> {
+  const own = new Map<string, WallClock[]>();
+  for (const clock of clocks) {
+    const known = own.get(clock.incident);
+    if (known) known.push(clock);
+    else own.set(clock.incident, [clock]);
+  }
+  // Those with a date come first and in its order, so each incident's first is its earliest.
+  const undecided = [...own].slice(0, UNDECIDED_SHOWN).map(([incident, waiting]) => {
+    const earliest = waiting[0]?.dueAt;
+    const reference = waiting[0]?.reference ?? '';
+    return {
+      href: `/incidents/${incident}#questions`,
+      words: visit.say('wall.undecided', { count: waiting.length, reference }),
+      earliest: earliest ? visit.say('wall.undecided-earliest', { when: visit.times.full(earliest) }) : '',
+    };
   });
+  return { undecided, moreUndecided: Math.max(0, own.size - UNDECIDED_SHOWN) };
 }
 
 function tableRow(visit: StaffVisit, clock: WallClock): object {
