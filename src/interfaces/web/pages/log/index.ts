@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import { logIncident } from '../../../../application/incident/log-incident.ts';
 import { previewIncident, type Preview } from '../../../../application/incident/preview-incident.ts';
+import type { DomainError } from '../../../../domain/errors.ts';
+import type { Result } from '../../../../domain/result.ts';
 import { refuse } from '../../answers/errors.ts';
 import { formErrors, NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
 import { go, show, showPart } from '../../answers/show.ts';
@@ -66,38 +68,44 @@ async function showLogPage(
   errors: FormErrors,
   status: number,
 ): Promise<void> {
-  const preview = await previewIncident(visit.parts.house, visit.actor, previewFormOf(page.typed));
-  if (!preview.ok) {
+  const preview = await previewOf(visit, page.typed);
+  if (preview && !preview.ok) {
     refuse(visit, preview.error);
     return;
   }
-  const model = logModel(visit, page, { errors, suggested: preview.value.suggested });
-  show(visit, 'log/log', { ...model, ...besideModel(visit, page.typed, preview.value) }, status);
+  const suggested = preview?.value.suggested ?? [];
+  const model = {
+    ...logModel(visit, page, { errors, suggested }),
+    ...besideModel(visit, page.typed, preview?.value),
+  };
+  show(visit, 'log/log', model, status);
 }
 
 /** What is typed so far, kept and judged: the part of the page beside the questions. */
 async function showTriggers(visit: StaffVisit, form: Form): Promise<void> {
   if (!mayLog(visit)) return;
   const typed = typedOf(form);
-  const [saved, preview] = await Promise.all([
-    keepTyped(visit, typed, form.key),
-    previewIncident(visit.parts.house, visit.actor, previewFormOf(typed)),
-  ]);
-  if (!preview.ok) {
+  const [saved, preview] = await Promise.all([keepTyped(visit, typed, form.key), previewOf(visit, typed)]);
+  if (preview && !preview.ok) {
     refuse(visit, preview.error);
     return;
   }
   const words = saved === null ? '' : visit.say('log.saved', { time: saved });
-  showPart(visit, 'log/triggers', { ...besideModel(visit, typed, preview.value), saved: words });
+  showPart(visit, 'log/triggers', { ...besideModel(visit, typed, preview?.value), saved: words });
+}
+
+/** Nothing is judged before anything is typed. */
+async function previewOf(visit: StaffVisit, typed: Typed): Promise<Result<Preview, DomainError> | null> {
+  return isTouched(typed) ? previewIncident(visit.parts.house, visit.actor, previewFormOf(typed)) : null;
 }
 
 /** The part beside the questions: before anything is typed it says what will stand there. */
-function besideModel(visit: StaffVisit, typed: Typed, preview: Preview): object {
-  const touched = isTouched(typed);
+function besideModel(visit: StaffVisit, typed: Typed, preview: Preview | undefined): object {
+  if (!preview) return { triggers: null, suggests: '', bar: '' };
   return {
-    triggers: touched ? triggersModel(visit, preview, typed.kind) : null,
-    suggests: touched ? preview.suggested.join(' ') : '',
-    bar: touched ? barWords(visit, preview) : '',
+    triggers: triggersModel(visit, preview, typed.kind),
+    suggests: preview.suggested.join(' '),
+    bar: barWords(visit, preview),
   };
 }
 

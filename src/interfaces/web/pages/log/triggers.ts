@@ -20,7 +20,8 @@ export function triggersModel(visit: StaffVisit, preview: Preview, chosen: strin
     clock: clockModel(visit, sure, maybe),
     duties: sure.slice(0, SHOWN).map((one) => dutyModel(visit, one)),
     more: sure.length > SHOWN ? say('triggers.more', { count: sure.length - SHOWN }) : null,
-    undecided: maybe.length > 0 ? say('triggers.undecided', { count: maybe.length }) : null,
+    undecided:
+      maybe.length > 0 ? say('triggers.undecided', { count: maybe.length, sure: sure.length }) : null,
     questions: questionsModel(visit, maybe),
     tasks: preview.tasks.map(({ task, dueAt }) => ({
       title: task.title,
