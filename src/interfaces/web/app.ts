@@ -13,6 +13,7 @@ import { evidencePages, evidenceUploads } from './pages/evidence/index.ts';
 import { leadPages } from './pages/lead/index.ts';
 import { logPages } from './pages/log/index.ts';
 import { noticePages } from './pages/notice/index.ts';
+import { peoplePages } from './pages/people/index.ts';
 import { playbookPages } from './pages/playbooks/index.ts';
 import { notesPages } from './pages/notes/index.ts';
 import { questionPages } from './pages/questions/index.ts';
@@ -74,6 +75,7 @@ function pages(parts: Parts): Router {
     leadPages,
     takeOverPages,
     noticePages,
+    peoplePages,
     playbookPages,
     registerPages,
     settingsPages,

@@ -41,6 +41,12 @@ describe('The words of the pages', () => {
     });
   }
 
+  it('are written once: no room takes the key of another', () => {
+    const own = rooms.filter((room) => room !== 'law' && room !== 'notices');
+    const keys = own.flatMap((room) => catalogue(`${room}.en.yaml`));
+    expect(keys.filter((key, index) => keys.indexOf(key) !== index)).to.deep.equal([]);
+  });
+
   it('are there for every key that a template or a page asks for', () => {
     const asked = [
       ...found(filesBelow('templates/pages', '.hbs'), /(?:\{\{|\()t "([^"]+)"/g),

@@ -51,6 +51,7 @@ export function eventValues(
     told: typeof data['told'] === 'number' ? data['told'] : 0,
     at: momentWords(visit, data['at']),
     late: data['late'] === true ? 'yes' : 'no',
+    channel: textOf(data['channel']),
   };
 }
 

@@ -3,7 +3,8 @@ import type { Parts } from '../../parts.ts';
 import { forStaff, staffForms } from '../../request/routes.ts';
 import { takeApproval, takeDispatch, takeFiling, takeSendBack, takeSubmit } from './decide.ts';
 import { takeDraft } from './draft.ts';
-import { showLetter, showLetterFrame, showLetterMail, showPeople, takePeople } from './people.ts';
+import { noticeFormPages } from './form/index.ts';
+import { showLetter, showLetterFrame, showLetterMail, takePeople } from './people.ts';
 import { showNotice, showPreview } from './page.ts';
 
 /** One notice or letter: writing, approving, filing, sending. */
@@ -18,10 +19,10 @@ export function noticePages(parts: Parts): Router {
   router.post(`${at}/approve`, staffForms(parts, takeApproval));
   router.post(`${at}/file`, staffForms(parts, takeFiling));
   router.post(`${at}/dispatch`, staffForms(parts, takeDispatch));
-  router.get(`${at}/people`, forStaff(parts, showPeople));
   router.post(`${at}/people`, staffForms(parts, takePeople));
   router.get(`${at}/letters/:batch/:position`, forStaff(parts, showLetter));
   router.get(`${at}/letters/:batch/:position/frame`, forStaff(parts, showLetterFrame));
   router.get(`${at}/letters/:batch/:position/mail`, forStaff(parts, showLetterMail));
+  router.use(noticeFormPages(parts));
   return router;
 }

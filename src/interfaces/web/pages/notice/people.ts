@@ -1,6 +1,5 @@
 import { addressLetter } from '../../../../application/people/address-letter.ts';
 import { viewLetter } from '../../../../application/people/view-letter.ts';
-import { viewPeople } from '../../../../application/people/view-people.ts';
 import type { DomainError, Problem } from '../../../../domain/errors.ts';
 import { refuse } from '../../answers/errors.ts';
 import { go, show } from '../../answers/show.ts';
@@ -9,7 +8,6 @@ import { param } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { frameLetter } from '../../security/headers.ts';
 import { problemWords } from '../../answers/problems.ts';
-import { placeName } from '../places.ts';
 import { noticePath, showNoticePage } from './page.ts';
 import { readPasted, type PastedRow } from './pasted.ts';
 
@@ -44,31 +42,6 @@ function lineWords(visit: StaffVisit, problem: Problem, pasted: readonly PastedR
   const index = /^people\[(\d+)\]/.exec(problem.path)?.[1];
   const line = index === undefined ? undefined : pasted[Number(index)]?.line;
   return line === undefined ? words : visit.say('people.line', { line, words });
-}
-
-/** The people with their addresses, for those who may; looking is recorded. */
-export async function showPeople(visit: StaffVisit): Promise<void> {
-  const place = { incident: param(visit, 'incident'), notice: param(visit, 'notice') };
-  const people = await viewPeople(visit.parts.house, visit.actor, place);
-  if (!people.ok) {
-    refuse(visit, people.error);
-    return;
-  }
-  const { say, locale } = visit;
-  const model = {
-    title: say('people.title'),
-    section: 'incidents' as const,
-    back: noticePath(visit),
-    rows: people.value.map(({ person, batch, position, state }) => ({
-      name: person.name,
-      email: person.email,
-      language: person.language ?? '',
-      country: person.country === undefined ? '' : placeName(person.country, locale),
-      state: say(`delivery.${state}`),
-      href: `${noticePath(visit)}/letters/${batch}/${position}`,
-    })),
-  };
-  show(visit, 'notice/people', model);
 }
 
 type Seen = Extract<Awaited<ReturnType<typeof viewLetter>>, { ok: true }>['value'];

@@ -1,0 +1,96 @@
+import { goesOnPaper } from '../../../../application/people/on-paper.ts';
+import { viewPeople, type PersonRow } from '../../../../application/people/view-people.ts';
+import { isSettled, needsSomebody } from '../../../../domain/people/person.ts';
+import { refuse } from '../../answers/errors.ts';
+import { NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
+import { show } from '../../answers/show.ts';
+import { param } from '../../request/routes.ts';
+import type { StaffVisit } from '../../request/visit.ts';
+import { noticePath } from '../notice/page.ts';
+import { placeName } from '../places.ts';
+import { personForms, type Typed } from './forms.ts';
+
+/** A form of one person that was refused, as it was typed. */
+export interface Refused {
+  readonly batch: number;
+  readonly position: number;
+  readonly errors: FormErrors;
+  readonly typed: Typed;
+}
+
+export interface Place {
+  readonly incident: string;
+  readonly notice: string;
+}
+
+export function placeOf(visit: StaffVisit): Place {
+  return { incident: param(visit, 'incident'), notice: param(visit, 'notice') };
+}
+
+export function peoplePath(visit: StaffVisit): string {
+  return `${noticePath(visit)}/people`;
+}
+
+export async function showPeople(visit: StaffVisit): Promise<void> {
+  await showPeoplePage(visit, null, 200);
+}
+
+/** The people with their addresses, for those who may; looking is recorded. */
+export async function showPeoplePage(
+  visit: StaffVisit,
+  refused: Refused | null,
+  status: number,
+): Promise<void> {
+  const people = await viewPeople(visit.parts.house, visit.actor, placeOf(visit));
+  if (!people.ok) {
+    refuse(visit, people.error);
+    return;
+  }
+  const { say } = visit;
+  const rows = people.value;
+  const paper = rows.filter(({ person, state }) => goesOnPaper(person, state));
+  const model = {
+    title: say('people.title'),
+    section: 'incidents' as const,
+    back: noticePath(visit),
+    path: peoplePath(visit),
+    errors: refused?.errors.summary ?? NO_ERRORS.summary,
+    stillOpen: say('each-person.open', { count: rows.filter(({ state }) => !isSettled(state)).length }),
+    // Whom somebody must do something about comes first; else the order of the list.
+    rows: [...rows]
+      .sort((a, b) => Number(needsSomebody(b.state)) - Number(needsSomebody(a.state)))
+      .map((row) => rowModel(visit, row, refused)),
+    paper: visit.may('letters.dispatch')
+      ? {
+          lead: say('each-person.print-lead', { count: paper.length }),
+          some: paper.length > 0,
+          posted: say('each-person.posted', { count: paper.length }),
+          people: paper.map(({ batch, position }) => `${batch}/${position}`),
+        }
+      : null,
+  };
+  show(visit, 'people/people', model, status);
+}
+
+function rowModel(visit: StaffVisit, row: PersonRow, refused: Refused | null): object {
+  const { person, batch, position, state } = row;
+  const { say, locale } = visit;
+  const isRefused = refused?.batch === batch && refused.position === position;
+  return {
+    id: `p-${batch}-${position}`,
+    name: person.name,
+    email: person.email,
+    postal: person.postal?.join(', ') ?? '',
+    language: person.language ?? '',
+    country: person.country === undefined ? '' : placeName(person.country, locale),
+    state: say(`delivery.${state}`),
+    what: say(`delivery-what.${state}`),
+    attention: needsSomebody(state),
+    href: `${noticePath(visit)}/letters/${batch}/${position}`,
+    more: say('each-person.more', { name: person.name }),
+    forms: visit.may('letters.dispatch')
+      ? personForms(visit, row, isRefused ? refused : { errors: NO_ERRORS, typed: {} })
+      : null,
+    unfolded: isRefused,
+  };
+}
