@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Person } from '../interfaces/web/browser-like.ts';
 import { load } from '../interfaces/web/html.ts';
-import { joinAs, logBreach, PASSWORD, setUpFirst, taken } from '../interfaces/web/staff.ts';
+import { joinAs, logBreach, PASSWORD, sendFile, setUpFirst, taken } from '../interfaces/web/staff.ts';
 import { withServedHouse } from '../interfaces/web/served-house.ts';
 import {
   findings,
@@ -102,6 +102,9 @@ describe('Every page, in Chromium', function () {
     taken(await mara.submit(await mara.open(letter), '/approve', { password: PASSWORD }));
     taken(await mara.submit(await mara.open(letter), '/dispatch', {}));
     await served.settled();
+    const log = { name: 'access.log', bytes: Buffer.from('12:00 maria@customers.example') };
+    taken(await sendFile(ada, `${incident}/evidence`, log, { task: 'call-decider' }));
+    taken(await ada.submit(await ada.open(`${incident}/notes`), '/notes', { text: 'Packwell rang again.' }));
     pages.clear();
     const named: Readonly<Record<string, string>> = {
       wall: '/',
@@ -124,6 +127,13 @@ describe('Every page, in Chromium', function () {
       'letter-text': `${letter}?lang=de&as=text`,
       people: `${letter}/people`,
       'one-letter': `${letter}/letters/0/0`,
+      task: `${incident}/tasks/call-decider`,
+      evidence: `${incident}/evidence`,
+      notes: `${incident}/notes`,
+      lead: `${incident}/lead`,
+      timeline: `${incident}/timeline`,
+      'another-playbook': `${incident}/playbook?to=shop-plugin-injection`,
+      'law-texts': `${incident}/law`,
       register: '/register?verify=yes',
       settings: '/settings',
       'not-found': '/no/such/page',

@@ -1,5 +1,4 @@
 import { canonical } from '../register/entry.ts';
-import type { Json } from '../register/entry.ts';
 import type { Ask, Playbook, Stage, Task } from './types.ts';
 
 /** What a person reads of a task and would find different. */
@@ -69,5 +68,5 @@ function byId(asks: readonly Ask[]): ReadonlyMap<string, Ask> {
 
 /** Parts of a playbook are plain JSON. */
 function same(a: unknown, b: unknown): boolean {
-  return canonical(a as Json) === canonical(b as Json);
+  return canonical(a) === canonical(b);
 }

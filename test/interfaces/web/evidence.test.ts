@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { sha256 } from '../../../src/domain/register/entry.ts';
 import { Person, type Answer } from './browser-like.ts';
 import { load } from './html.ts';
-import { inGerman, joinAs, logBreach, setUpFirst } from './staff.ts';
+import { inGerman, joinAs, logBreach, sendFile, setUpFirst } from './staff.ts';
 import { withServedHouse } from './served-house.ts';
 
 interface Sent {
@@ -34,18 +34,8 @@ describe('Evidence, over HTTP', function () {
     expect(served.logged).to.deep.equal([]);
   });
 
-  /** Sends the page's own form as a browser does: the hidden fields first, the file last. */
-  async function send(
-    person: Person,
-    { name = 'access.log', bytes = SOME, fields = {} }: Sent,
-  ): Promise<Answer> {
-    const form = load((await person.open(page)).body).form('/evidence');
-    const body = new FormData();
-    for (const [field, value] of Object.entries({ ...form?.fields, ...fields }))
-      if (field !== 'file') body.append(field, String(value));
-    body.append('file', new Blob([bytes]), name);
-    return person.request(page, { method: 'POST', body });
-  }
+  const send = (person: Person, { name = 'access.log', bytes = SOME, fields = {} }: Sent): Promise<Answer> =>
+    sendFile(person, page, { name, bytes }, fields);
 
   const text = async (): Promise<string> => load((await ada.open(page)).body).text;
 
@@ -155,7 +145,7 @@ describe('Evidence, over HTTP', function () {
       body: ReadableStream.from(endless()),
       headers: { 'content-type': 'multipart/form-data; boundary=b' },
       duplex: 'half',
-    } as RequestInit);
+    });
     expect(answer.status).to.equal(422);
     expect(load(answer.body).text).to.contain('50 MB at most');
     expect(await text()).not.to.contain('big.bin');

@@ -81,3 +81,18 @@ export function taken(answer: Answer): Answer {
 export async function inGerman(person: Person): Promise<void> {
   taken(await person.submit(await person.open('/account'), '/account/language', { locale: 'de' }));
 }
+
+/** Sends the form of the page that takes evidence as a browser does: the hidden fields first, the file last. */
+export async function sendFile(
+  person: Person,
+  page: string,
+  file: { readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> },
+  fields: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
+  const form = load((await person.open(page)).body).form('/evidence');
+  const body = new FormData();
+  for (const [field, value] of Object.entries({ ...form?.fields, ...fields }))
+    if (field !== 'file') body.append(field, String(value));
+  body.append('file', new Blob([file.bytes]), file.name);
+  return person.request(page, { method: 'POST', body });
+}

@@ -1,6 +1,7 @@
 import type { IncidentView } from '../../../../application/incident/view-incident.ts';
 import type { TaskView } from '../../../../application/incident/playbook-view.ts';
 import type { Timeline } from '../../../../application/incident/view-timeline.ts';
+import { textIn } from '../../../../application/register/entries-of.ts';
 import type { StageRecord } from '../../../../domain/incident/incident.ts';
 import { STAGES, type Stage } from '../../../../domain/playbook/types.ts';
 import { field } from '../../answers/fields.ts';
@@ -110,7 +111,7 @@ function historyOf(
   const reopened = timeline.entries.find(
     ({ type, data }) => type === 'stage-reopened' && data['stage'] === stage,
   );
-  const reason = timeline.words.get(String(reopened?.data['reason'])) ?? '';
+  const reason = reopened ? (timeline.words.get(textIn(reopened, 'reason')) ?? '') : '';
   return [say('stages.reopened-by', { ...who, reason })];
 }
 
