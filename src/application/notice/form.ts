@@ -23,7 +23,7 @@ export interface FormAtHand {
   readonly form: Form;
   /** What nobody had to type, and where it came from. */
   readonly filled: Filled;
-  /** What is answered, filled or typed. */
+  /** What is answered, filled or typed; nothing of it is derived. */
   readonly values: Values;
   readonly pack: Pack;
 }
@@ -51,7 +51,7 @@ export async function formOfNotice(house: FormDeps, hand: NoticeAtHand): Promise
     zone: incident.zone,
     reader: organisation.locale.split('-')[0] ?? 'en',
   });
-  return { form, filled, values: said.values, pack };
+  return { form, filled, values: { ...filled.values, ...answers.values }, pack };
 }
 
 function formFor(house: FormDeps, { incident, notice }: NoticeAtHand): Form {

@@ -19,13 +19,14 @@ import { approversOf, staffOf } from './approvers.ts';
 import { formOfNotice, withPack, type FormDeps } from './form.ts';
 import { findNotice, listAtHand, sealedTexts, type Finding } from './source.ts';
 
-type Deps = Changing & Finding & FormDeps & Pick<House, 'users' | 'lists' | 'staffPost' | 'url'>;
+/** What writing on a notice needs of the house. */
+export type WriteDeps = Changing & Finding & FormDeps & Pick<House, 'users' | 'lists' | 'staffPost' | 'url'>;
 
 const WORDS_LIMIT = 20_000;
 
 /** Begins a notice for obligations of an incident. @returns its id; the same `key` gives the same one again */
 export async function prepareNotice(
-  house: Deps,
+  house: WriteDeps,
   actor: Actor,
   form: {
     readonly incident: string;
@@ -75,7 +76,7 @@ export interface DraftForm {
  * look approved; the person becomes an author of the notice.
  */
 export async function editDraft(
-  house: Deps,
+  house: WriteDeps,
   actor: Actor,
   form: DraftForm,
 ): Promise<Result<{ readonly revision: number }, DomainError>> {
@@ -120,7 +121,7 @@ function isRepeat(draft: Draft, actor: Actor, { shown, content, follows, answers
 
 /** Hands the notice in: its texts are rendered, kept under their hashes, and sealed together with the list. */
 export async function submitNotice(
-  house: Deps,
+  house: WriteDeps,
   actor: Actor,
   form: { readonly incident: string; readonly notice: string },
   key?: string,
@@ -154,7 +155,12 @@ export async function submitNotice(
 }
 
 /** One mail a version: handing in again under the same key asks nobody twice. */
-async function askApprovers(house: Deps, actor: Actor, incident: Incident, notice: string): Promise<void> {
+async function askApprovers(
+  house: WriteDeps,
+  actor: Actor,
+  incident: Incident,
+  notice: string,
+): Promise<void> {
   if (incident.drill) return;
   const version = incident.notices.find(({ id }) => id === notice)?.version ?? 0;
   const approvers = approversOf(incident, await staffOf(house, actor.organisation));

@@ -117,10 +117,17 @@ export function meet(
   },
 ): readonly Obligation[] {
   return obligations.map((obligation) =>
-    keys.includes(obligation.key) && !obligation.met
-      ? { ...obligation, met: { ...met, dueAt: obligation.dueAt } }
-      : obligation,
+    keys.includes(obligation.key) ? { ...obligation, met: metBy(obligation, met) } : obligation,
   );
+}
+
+/** The first filing is the anchor for ever; a follow-up that completes it only ends the wait for the rest. */
+function metBy(
+  { met: first, dueAt }: Obligation,
+  met: Omit<NonNullable<Obligation['met']>, 'dueAt'>,
+): NonNullable<Obligation['met']> {
+  if (!first) return { ...met, dueAt };
+  return met.complete && !first.complete ? { ...first, complete: true } : first;
 }
 
 export function withObligation(incident: Incident, changed: Obligation): readonly Obligation[] {

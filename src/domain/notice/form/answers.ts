@@ -103,14 +103,13 @@ function partyRead(line: string): Party | { readonly key: string } {
     : { key: 'form.party-line' };
 }
 
-function linesRead<T extends Party | PlaceCount>(
-  text: string,
-  read: (line: string) => T | { readonly key: string; readonly values?: Problem['values'] },
-): Read {
-  const rows: T[] = [];
+type Line = Party | PlaceCount | { readonly key: string; readonly values?: Problem['values'] };
+
+function linesRead(text: string, read: (line: string) => Line): Read {
+  const rows: (Party | PlaceCount)[] = [];
   for (const line of linesIn(text)) {
     const row = read(line);
-    if ('key' in row) return { ...row, values: { ...row.values, line } };
+    if ('key' in row) return { key: row.key, values: { ...row.values, line } };
     rows.push(row);
   }
   return { value: rows as readonly Party[] | readonly PlaceCount[] };

@@ -15,6 +15,7 @@ import { noticePill } from '../incident/notices.ts';
 import { approvalModel, filingModel, submitModel } from './approval.ts';
 import { checklistModel } from './checklist.ts';
 import { draftModel, type DraftTyped } from './draft-form.ts';
+import { formPanel } from './form/panel.ts';
 import { peopleModel, type PeopleTyped } from './people-form.ts';
 import { progressModel } from './progress.ts';
 import { readingModel } from './reading.ts';
@@ -75,6 +76,7 @@ function noticeModel(visit: StaffVisit, view: NoticeView, refusal: Refusal): Sho
     action: noticePath(visit),
     ...previewModel(visit, view),
     checklist: checklistModel(visit, view),
+    form: formPanel(visit, view),
     sentBack: sentBackWords(visit, view),
     draft: draftModel(visit, view, refusal.errors, refusal.draft),
     submit: submitModel(visit, view),
