@@ -4,7 +4,6 @@ import { forStaff, staffForms } from '../../request/routes.ts';
 import { takeApproval, takeDispatch, takeFiling, takeSendBack, takeSubmit } from './decide.ts';
 import { takeDraft } from './draft.ts';
 import { noticeFormPages } from './form/index.ts';
-import { noticeFormPages } from './form/index.ts';
 import { showLetter, showLetterFrame, showLetterMail, takePeople } from './people.ts';
 import { showNotice, showPreview } from './page.ts';
 
@@ -24,7 +23,6 @@ export function noticePages(parts: Parts): Router {
   router.get(`${at}/letters/:batch/:position`, forStaff(parts, showLetter));
   router.get(`${at}/letters/:batch/:position/frame`, forStaff(parts, showLetterFrame));
   router.get(`${at}/letters/:batch/:position/mail`, forStaff(parts, showLetterMail));
-  router.use(noticeFormPages(parts));
   router.use(noticeFormPages(parts));
   return router;
 }
