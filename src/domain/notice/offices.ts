@@ -7,11 +7,12 @@ import type { Authority } from '../law/types.ts';
  */
 export function complaintOffices(authorities: Iterable<Authority>): ReadonlyMap<string, string> {
   const offices = new Map<string, string>();
-  for (const { kind, place, competentFor, name, short } of authorities) {
+  for (const { kind, place, competentFor, name, short: code } of authorities) {
     if (kind !== 'data-protection' || placeOf(place) !== place) continue;
     if (competentFor !== undefined && !competentFor.includes('private')) continue;
-    // What stands in brackets in the law files is for those who file there.
+    // What stands in brackets in the law files is for those who file there; `-PT` tells one CNPD from another.
     const plain = name.replace(/\s*\([^)]*\)/g, '');
+    const short = code.replace(/-[A-Z]{2}$/, '');
     offices.set(place, plain === short || plain.includes(short) ? plain : `${plain} (${short})`);
   }
   for (const place of [...offices.keys()]) {
