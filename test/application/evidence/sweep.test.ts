@@ -5,6 +5,7 @@ import { attachEvidence } from '../../../src/application/evidence/attach.ts';
 import { sweepUploads } from '../../../src/application/evidence/sweep.ts';
 import { openEvidence, viewEvidence } from '../../../src/application/evidence/view-evidence.ts';
 import { logIncident } from '../../../src/application/incident/log-incident.ts';
+import type { House } from '../../../src/application/ports/house.ts';
 import { FRIDAY, good, refused } from '../../support/breach.ts';
 import { openShop, SUPPLIER_BREACH, withShopHouse, type Shop } from '../../support/shop.ts';
 import { withStore } from '../../support/store.ts';
@@ -20,14 +21,15 @@ describe('Uploads that were cut off', function () {
   this.timeout(60_000);
   const store = withStore();
   const at = withShopHouse();
+  let house: House;
   let shop: Shop;
   let incident = '';
 
   before(async () => {
     // The house and this suite look into the same database.
-    at.house = { ...at.house, ...store.stores };
-    shop = await openShop(at.house);
-    incident = good(await logIncident(at.house, shop.owner, SUPPLIER_BREACH)).id;
+    house = { ...at.house, ...store.stores };
+    shop = await openShop(house);
+    incident = good(await logIncident(house, shop.owner, SUPPLIER_BREACH)).id;
   });
 
   afterEach(() => at.clock.set(FRIDAY));
@@ -45,10 +47,10 @@ describe('Uploads that were cut off', function () {
       yield* bytes(LARGE);
       await new Promise(() => undefined);
     }
-    void attachEvidence(at.house, shop.owner, form(stuck()));
+    void attachEvidence(house, shop.owner, form(stuck()));
     for (let wait = 0; wait < 200 && (await chunks()) < 2; wait += 1) {
       await new Promise((resolve) => setTimeout(resolve, 20));
-      const begun = await at.house.evidence.unsettled(shop.organisation, FRIDAY.add({ hours: 1 }));
+      const begun = await house.evidence.unsettled(shop.organisation, FRIDAY.add({ hours: 1 }));
       cutOff = begun.map(({ id }) => id);
     }
   }
@@ -58,47 +60,47 @@ describe('Uploads that were cut off', function () {
     const before = await chunks();
     expect(before).to.be.greaterThan(1);
     passTime(23);
-    expect(await sweepUploads(at.house, shop.organisation)).to.equal(0);
+    expect(await sweepUploads(house, shop.organisation)).to.equal(0);
     expect(await chunks()).to.equal(before);
   });
 
   it('are taken away after a day, by what runs at the start and every minute', async () => {
     passTime(25);
-    await reconcile(at.house);
+    await reconcile(house);
     expect(await chunks()).to.equal(0);
-    expect(await sweepUploads(at.house, shop.organisation)).to.equal(0);
+    expect(await sweepUploads(house, shop.organisation)).to.equal(0);
   });
 
   it('whole files that no incident came to name are taken away too', async () => {
     const file = { organisation: shop.organisation, incident, name: 'x', type: 'text/plain', at: FRIDAY };
-    good(await at.house.evidence.put({ ...file, id: 'nobody-names-me' }, bytes(10)));
+    good(await house.evidence.put({ ...file, id: 'nobody-names-me' }, bytes(10)));
     passTime(25);
-    expect(await sweepUploads(at.house, shop.organisation)).to.equal(1);
-    expect(await at.house.evidence.read(shop.organisation, 'nobody-names-me')).to.equal(null);
+    expect(await sweepUploads(house, shop.organisation)).to.equal(1);
+    expect(await house.evidence.read(shop.organisation, 'nobody-names-me')).to.equal(null);
   });
 
   it('evidence stays, also where the process died right after the chain named it', async () => {
     const forgetful = {
-      ...at.house,
-      evidence: { ...at.house.evidence, settle: () => Promise.resolve() },
+      ...house,
+      evidence: { ...house.evidence, settle: () => Promise.resolve() },
     };
     const { evidence } = good(await attachEvidence(forgetful, shop.owner, form(bytes(20))));
-    const settled = good(await attachEvidence(at.house, shop.owner, form(bytes(30))));
+    const settled = good(await attachEvidence(house, shop.owner, form(bytes(30))));
     passTime(48);
-    expect(await sweepUploads(at.house, shop.organisation)).to.equal(0);
-    const files = good(await viewEvidence(at.house, shop.owner, incident));
+    expect(await sweepUploads(house, shop.organisation)).to.equal(0);
+    const files = good(await viewEvidence(house, shop.owner, incident));
     expect(files.map(({ id }) => id)).to.deep.equal([settled.evidence, evidence]);
-    good(await openEvidence(at.house, shop.owner, { incident, evidence }));
-    expect(await at.house.evidence.unsettled(shop.organisation, at.clock.now())).to.deep.equal([]);
+    good(await openEvidence(house, shop.owner, { incident, evidence }));
+    expect(await house.evidence.unsettled(shop.organisation, at.clock.now())).to.deep.equal([]);
   });
 
   it('of another organisation are not this one’s to take', async () => {
     const file = { organisation: 'other', incident: 'i9', name: 'x', type: 'text/plain', at: FRIDAY };
-    good(await at.house.evidence.put({ ...file, id: 'theirs' }, bytes(10)));
+    good(await house.evidence.put({ ...file, id: 'theirs' }, bytes(10)));
     passTime(25);
-    expect(await sweepUploads(at.house, shop.organisation)).to.equal(0);
-    await at.house.evidence.remove(shop.organisation, 'theirs');
-    expect(await at.house.evidence.read('other', 'theirs')).not.to.equal(null);
+    expect(await sweepUploads(house, shop.organisation)).to.equal(0);
+    await house.evidence.remove(shop.organisation, 'theirs');
+    expect(await house.evidence.read('other', 'theirs')).not.to.equal(null);
   });
 
   it('a file for a task that the playbook does not have is refused before a byte is read', async () => {
@@ -108,7 +110,7 @@ describe('Uploads that were cut off', function () {
       yield* bytes(5);
     }
     const given = { ...form(watched()), task: 'Maria Weiß, Lindenweg 1' };
-    expect(refused(await attachEvidence(at.house, shop.owner, given))).to.deep.include({
+    expect(refused(await attachEvidence(house, shop.owner, given))).to.deep.include({
       kind: 'invalid-input',
     });
     expect(read).to.equal(false);

@@ -61,8 +61,6 @@ const FORMS: Readonly<Record<string, readonly Role[]>> = {
   '/incidents/INCIDENT/narrative/measures': ['dpo', 'legal', 'responder'],
   '/incidents/INCIDENT/duties/no-such-duty': ['dpo', 'legal'],
   '/incidents/INCIDENT/duties-together': ['dpo', 'legal'],
-  '/incidents/INCIDENT/lead/restriction': { who: 'named', people: 'nobody', shown: 'everybody' },
-  '/incidents/INCIDENT/playbook': { to: 'no-such-playbook' },
   '/incidents/INCIDENT/notices': ['dpo', 'legal', 'responder'],
   '/incidents/INCIDENT/notices/none/draft': ['dpo', 'legal', 'responder'],
   '/incidents/INCIDENT/notices/none/submit': ['dpo', 'legal', 'responder'],
@@ -79,6 +77,8 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   '/incidents/INCIDENT/facts/data.encrypted': { 'data.encrypted': 'true', shown: '99' },
   '/incidents/INCIDENT/facts/awareAt': { day: '2026-12-04', time: '18:41', shown: '99' },
   '/incidents/INCIDENT/facts/risk': { risk: 'high', because: 'x', shown: '99' },
+  '/incidents/INCIDENT/lead/restriction': { who: 'named', people: 'nobody', shown: 'everybody' },
+  '/incidents/INCIDENT/playbook': { to: 'no-such-playbook' },
   '/incidents/INCIDENT/notices': { kind: 'letter', locales: 'en', obligations: 'no-such-duty' },
   '/incidents/INCIDENT/notices/none/people': { people: 'Maria, maria@example.org' },
 };

@@ -42,7 +42,7 @@ export async function readUpload(request: Request): Promise<Upload | null> {
       content.on('error', () => undefined);
       resolve({
         // What was not chosen has no name, whatever the types say.
-        name: (filename) ?? '',
+        name: filename ?? '',
         type: mimeType,
         content: bytesOf(content),
         skip: () => void content.resume(),
