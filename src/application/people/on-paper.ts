@@ -56,6 +56,8 @@ export async function lettersPosted(
   form: Place & { readonly people: readonly string[]; readonly at?: string },
   key: string,
 ): Promise<Result<{ readonly count: number }, DomainError>> {
+  const allowed = allow(actor, 'letters.dispatch');
+  if (!allowed.ok) return allowed;
   const onPaper = await paperPeople(house, actor, form);
   if (!onPaper.ok) return onPaper;
   const posted = onPaper.value.people.filter(({ batch, position }) =>

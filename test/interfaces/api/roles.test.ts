@@ -67,6 +67,10 @@ const TABLE: Readonly<Record<string, readonly [readonly Role[], unknown?]>> = {
   viewPeople: [DECIDERS],
   viewLetter: [DECIDERS],
   startDispatch: [LEADERS, {}],
+  settlePerson: [LEADERS, { kind: 'told', channel: 'telephone' }],
+  correctAddress: [DECIDERS, { email: '', postal: '' }],
+  printLetters: [DECIDERS],
+  lettersPosted: [LEADERS, { people: ['0/0'] }],
   viewRegister: [READERS],
   verifyRegister: [READERS],
   changeOrganisation: [

@@ -273,11 +273,9 @@ describe('A supplier breach by the API alone, from the profile to the last lette
     ]);
     expect(twice.map(({ status }) => status)).to.deep.equal([204, 204]);
     await served.settled();
-    expect(done(await ada.get(`${letter}/progress`), 200).json).to.deep.equal({
-      state: 'told',
-      totals: { waiting: 0, sending: 0, accepted: 3, failed: 0, uncertain: 0 },
-      toldAt: served.now().toString(),
-    });
+    const progress: { totals: object } = done(await ada.get(`${letter}/progress`), 200).json;
+    expect(progress).to.deep.include({ state: 'told', toldAt: served.now().toString() });
+    expect(progress.totals).to.deep.include({ waiting: 0, sending: 0, accepted: 3, uncertain: 0, told: 0 });
     const { people }: { people: { name: string; state: string }[] } = done(
       await mara.get(`${letter}/people`),
       200,
@@ -290,6 +288,14 @@ describe('A supplier breach by the API alone, from the profile to the last lette
     const own: { text: string } = done(await mara.get(`${letter}/people/0/0/letter`), 200).json;
     expect(own.text).to.contain('Maria Weiß');
     expect((await mara.get(`${letter}/people/0/9/letter`)).status).to.equal(404);
+    const tom = `${letter}/people/0/1`;
+    done(await mara.send('POST', `${tom}/records`, { kind: 'bounced' }), 204);
+    done(await mara.send('PUT', `${tom}/address`, { email: '', postal: 'Hill Road 2\nYork' }), 204);
+    const pdf = await mara.get(`${letter}/paper?paper=a4`);
+    expect(pdf.status).to.equal(200);
+    expect(done(await mara.send('POST', `${letter}/posted`, { people: ['0/1'] }), 200).json).to.deep.equal({
+      count: 1,
+    });
     expect((await mara.get(`${letter}/people/0/-1/letter`)).status).to.equal(404);
   });
 

@@ -1,5 +1,10 @@
 import Joi from 'joi';
 import { addressLetter } from '../../../application/people/address-letter.ts';
+import { correctAddress } from '../../../application/people/correct-address.ts';
+import { lettersPosted, printLetters } from '../../../application/people/on-paper.ts';
+import { settlePerson } from '../../../application/people/settle-person.ts';
+import { PAPERS } from '../../../application/ports/print.ts';
+import { CHANNELS, SETTLINGS } from '../../../domain/people/settling.ts';
 import { startDispatch } from '../../../application/people/dispatch.ts';
 import { viewLetter } from '../../../application/people/view-letter.ts';
 import { viewPeople } from '../../../application/people/view-people.ts';
@@ -17,7 +22,17 @@ interface Row {
   readonly email: string;
   readonly language?: string;
   readonly country?: string;
+  readonly postal?: string;
 }
+
+interface Settled {
+  readonly kind: string;
+  readonly channel?: string;
+  readonly at?: string;
+  readonly note?: string;
+}
+
+const ONE = `${PATH}/people/{batch}/{position}`;
 
 const mailbox = shape({ name: text, email: text });
 
@@ -41,6 +56,7 @@ export const peopleRoutes = [
             email: Joi.string().allow('').required(),
             language: Joi.string().allow('').description('BCP 47: the language of the letter.'),
             country: Joi.string().allow('').description('ISO 3166.'),
+            postal: Joi.string().allow('').description('The lines of the postal address below the name.'),
           }),
         )
         .min(1)
@@ -109,4 +125,92 @@ export const peopleRoutes = [
       return ok({ state: notice.state, totals, toldAt: iso(notice.dispatch?.toldAt) });
     },
   }),
+  route<Settled>({
+    method: 'post',
+    path: `${ONE}/records`,
+    id: 'settlePerson',
+    tag,
+    summary:
+      'Records of one person that they were told, that a mail came back, or that nobody can reach them.',
+    body: Joi.object({
+      kind: Joi.valid(...SETTLINGS).required(),
+      channel: Joi.valid(...CHANNELS).description('How they were told; with kind told.'),
+      at: Joi.string().description('ISO 8601 with offset, or local in the zone of the incident; else now.'),
+      note: Joi.string().description('What was said, or why. Sealed at rest.'),
+    }),
+    example: { kind: 'told', channel: 'telephone', note: 'She will watch her post.' },
+    status: 204,
+    run: ({ house, actor, at, body, key }) =>
+      settlePerson(house, actor, { ...spotOf(at), ...body }, key ?? house.ids.id()),
+  }),
+  route<{ readonly email: string; readonly postal: string }>({
+    method: 'put',
+    path: `${ONE}/address`,
+    id: 'correctAddress',
+    tag,
+    summary: 'Puts the address of one person right. The approval holds.',
+    body: Joi.object({
+      email: Joi.string().allow('').required(),
+      postal: Joi.string().allow('').required(),
+    }),
+    example: { email: 'maria@example.org', postal: '' },
+    status: 204,
+    run: ({ house, actor, at, body, key }) => correctAddress(house, actor, { ...spotOf(at), ...body }, key),
+  }),
+  route({
+    method: 'get',
+    path: `${PATH}/paper`,
+    id: 'printLetters',
+    tag,
+    summary: 'The letters of all who can be reached on paper only, as one PDF. Each printing is recorded.',
+    query: Joi.object({ paper: Joi.valid(...PAPERS).default('a4') }),
+    file: 'given',
+    status: 200,
+    async run({ house, actor, at, query }) {
+      const place = { incident: at('incident'), notice: at('notice') };
+      const done = await printLetters(house, actor, { ...place, paper: query('paper') ?? 'a4' });
+      if (!done.ok) return done;
+      const { pdf } = done.value;
+      return ok({ name: 'letters.pdf', size: pdf.length, content: once(pdf) });
+    },
+  }),
+  route<{ readonly people: readonly string[] }>({
+    method: 'post',
+    path: `${PATH}/posted`,
+    id: 'lettersPosted',
+    tag,
+    summary: 'Records that printed letters went to the post: each of these people counts as told.',
+    body: Joi.object({
+      people: Joi.array()
+        .items(Joi.string().pattern(/^\d{1,7}\/\d{1,7}$/))
+        .min(1)
+        .required()
+        .description('Batch and position of each, as `0/2`.'),
+    }),
+    example: { people: ['0/2'] },
+    status: 200,
+    shape: shape({ count }),
+    run: ({ house, actor, at, body, key }) =>
+      lettersPosted(
+        house,
+        actor,
+        { incident: at('incident'), notice: at('notice'), ...body },
+        key ?? house.ids.id(),
+      ),
+  }),
 ];
+
+function spotOf(at: (name: string) => string): {
+  readonly incident: string;
+  readonly notice: string;
+  readonly batch: number;
+  readonly position: number;
+} {
+  const [batch, position] = [whole(at('batch')), whole(at('position'))];
+  return { incident: at('incident'), notice: at('notice'), batch, position };
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a file is given as a stream, and this one is at hand
+async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes;
+}
