@@ -40,6 +40,12 @@ const PARTS: Readonly<Record<string, ReadonlySet<string>>> = {
   QA: new Set('QA-DA QA-KH QA-MS QA-RA QA-SH QA-US QA-WA QA-ZA QA-QFC'.split(' ')),
 };
 
+/**
+ * Zones with a law of their own and no ISO code. Who is established in one names it: the country alone is the country's
+ * own law, and there is no other code by which one could say so.
+ */
+export const ZONES_OF_LAW: ReadonlySet<string> = new Set(['AE-DIFC', 'AE-ADGM', 'AE-DHCC', 'QA-QFC']);
+
 const READ_AS: Readonly<Record<string, string>> = { PR: 'US-PR', GU: 'US-GU', VI: 'US-VI' };
 const MEANT: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
 

@@ -20,6 +20,21 @@ function without(facts: FactsInput, name: string): FactsInput {
 }
 
 describe('Judging by the law', () => {
+  describe('of a zone without a code of its own', () => {
+    const gulf = { ...breach, zone: 'Asia/Qatar', cyber: true, subjects: [{ place: 'QA', count: 5 }] };
+
+    it('puts the zone’s law in place of the country’s where we are established in the zone', () => {
+      const obligations = judged({ ...gulf, establishments: ['QA-QFC'], mainEstablishment: 'QA-QFC' });
+      expect(applying(obligations)).to.include('qa-qfc-authority').and.to.not.include('qa-pdppl');
+    });
+
+    it('takes the country’s law, without a question, where the country alone is named', () => {
+      const obligations = judged({ ...gulf, establishments: ['QA'], mainEstablishment: 'QA' });
+      expect(applying(obligations)).to.include('qa-pdppl').and.to.include('qa-pdppl-subjects');
+      expect(obligations.some((one) => one.missing.includes('establishments'))).to.equal(false);
+    });
+  });
+
   describe('of the GDPR', () => {
     it('tells the authority within 72 hours, with the working', () => {
       const obligation = only(judged(german), 'gdpr-art33-authority');

@@ -1,6 +1,6 @@
 import { dutyOf } from '../facts.ts';
 import { anyoneOf, atLeast, atLeastInOneState, peopleIn, peopleOf } from '../people.ts';
-import { liesIn } from '../places.ts';
+import { liesIn, ZONES_OF_LAW } from '../places.ts';
 import type { Facts } from '../types.ts';
 import type { SignificantBy } from '../vocabulary.ts';
 import { unknown, type Truth } from './truth.ts';
@@ -86,7 +86,7 @@ export function establishedIn(of: Facts, asked: string): Truth {
   if (of.establishments === undefined) return NO_ESTABLISHMENTS;
   const answers = of.establishments.map((place) => liesIn(place, asked));
   if (answers.includes('yes')) return true;
-  return answers.includes('maybe') && NO_ESTABLISHMENTS;
+  return !ZONES_OF_LAW.has(asked) && answers.includes('maybe') && NO_ESTABLISHMENTS;
 }
 
 function holdsData({ data }: Facts, category: string): Truth {
