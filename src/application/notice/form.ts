@@ -103,7 +103,9 @@ async function reporterOf(
   const user = id === undefined ? null : await users.byId(id);
   if (!user) return undefined;
   const roles = user.memberships.find((one) => one.organisation === organisation.id)?.roles ?? [];
-  return { name: user.name, contact: user.email, isDpo: roles.includes('dpo') };
+  // Whoever is alone has every role; the officer is who the organisation names as such.
+  const isDpo = roles.includes('dpo') && organisation.contact.dpo.includes(user.name);
+  return { name: user.name, contact: user.email, isDpo };
 }
 
 async function toldOf({ lists }: FormDeps, incident: Incident): Promise<Told> {

@@ -63,7 +63,8 @@ async function showPage(visit: StaffVisit, refused: Refused, status: number): Pr
     facts: [
       { term: say('forms.follow-up'), words: pack.form.followUp },
       { term: say('forms.withdrawal'), words: pack.form.withdrawal },
-      { term: say('forms.source'), words: `${say(`forms.mark.${pack.form.mark}`)} ${pack.form.source}` },
+      { term: say('forms.sure'), words: say(`forms.mark.${pack.form.mark}`) },
+      { term: say('forms.source'), words: pack.form.source },
       { term: say('forms.checked'), words: pack.form.checkedOn },
     ],
     notes: pack.form.notes,
