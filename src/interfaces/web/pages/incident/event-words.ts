@@ -51,7 +51,8 @@ export function eventValues(
     told: typeof data['told'] === 'number' ? data['told'] : 0,
     at: momentWords(visit, data['at']),
     late: data['late'] === true ? 'yes' : 'no',
-    channel: textOf(data['channel']),
+    // A selector of ICU is one word.
+    channel: textOf(data['channel']).replace('-', ''),
   };
 }
 
