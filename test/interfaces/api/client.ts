@@ -14,7 +14,7 @@ export const PASSWORD = 'three quiet words here';
 export interface Reply {
   readonly status: number;
   readonly headers: Headers;
-  /** The JSON of the answer; undefined where it is empty. */
+  /** The JSON of the answer; undefined where it is empty or a file. */
   readonly json: never;
 }
 
@@ -48,7 +48,8 @@ export class Program {
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
-    const json = text === '' ? undefined : (JSON.parse(text) as unknown);
+    const isJson = (answer.headers.get('content-type') ?? '').includes('json');
+    const json = isJson ? (JSON.parse(text) as unknown) : undefined;
     asDescribed(method, path, answer.status, json);
     return { status: answer.status, headers: answer.headers, json: json as never };
   }
