@@ -66,12 +66,12 @@ async function fill(folder: string): Promise<void> {
   for (let n = 1; n <= Math.min(LOGGED, COUNT); n += 1)
     must('logging', await logIncident(house, staff, breach(house, n)));
   const incidents = mongo.models.incidents.collection;
-  const originals = await incidents.find().toArray();
+  const originals: readonly Document[] = await incidents.find().toArray();
   const copies = Array.from({ length: Math.max(0, COUNT - LOGGED) }, (_, i): Document => {
-    const original = originals[i % originals.length] ?? {};
+    const original: Document = originals[i % originals.length] ?? {};
     const number = LOGGED + i + 1;
     const reference = `INC-${String(original['year'])}-${String(number).padStart(4, '0')}`;
-    const card: unknown = { ...original['card'], reference };
+    const card = { ...(original['card'] as Document), reference };
     return { ...original, _id: randomUUID(), number, reference, card };
   });
   if (copies.length > 0) await incidents.insertMany(copies);
