@@ -48,7 +48,8 @@ export function recordSettling(
     const approvedAt = found.approved?.at;
     if (approvedAt && Temporal.Instant.compare(at, approvedAt.subtract(SKEW)) < 0)
       return fail(invalid('at', 'telling.before-approval', { moment: approvedAt.toString() }));
-    if (kind === 'told' && channel === undefined) return fail(invalid('channel', 'choice.unknown', { value: '' }));
+    if (kind === 'told' && channel === undefined)
+      return fail(invalid('channel', 'choice.unknown', { value: '' }));
     if (kind === 'given-up' && !note) return fail(invalid('note', 'text.missing'));
     const happening: Happening = {
       type: HAPPENED[kind],

@@ -36,8 +36,8 @@ describe('State, awareness, supplier and questions of an incident, over the page
   });
 
   const token = async (person: Person): Promise<string> => {
-    const { fields } = load((await person.get('/incidents')).body).form('/sign-out') ?? { fields: {} };
-    return String(fields['_csrf']);
+    const form = load((await person.get('/incidents')).body).form('/sign-out');
+    return String(form?.fields['_csrf']);
   };
 
   describe('The state', () => {

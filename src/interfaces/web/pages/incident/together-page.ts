@@ -41,7 +41,12 @@ export async function takeTogether(visit: StaffVisit, form: Form): Promise<void>
   else if (done.error.kind === 'invalid-input')
     await showTogetherPage(visit, typed, formErrors(visit, done.error), 422);
   else if (done.error.kind === 'wrong-state' || done.error.kind === 'stale-version')
-    await showTogetherPage(visit, typed, formError('obligations', visit.say('duties.settled-meanwhile')), 409);
+    await showTogetherPage(
+      visit,
+      typed,
+      formError('obligations', visit.say('duties.settled-meanwhile')),
+      409,
+    );
   else refuse(visit, done.error);
 }
 
