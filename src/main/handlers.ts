@@ -10,18 +10,19 @@ export async function catchUp(
   report: (error: unknown, what: string) => void,
 ): Promise<readonly Overdue[]> {
   const overdue = await reconcile(house);
-  for (const { organisation, incident, key, told } of overdue) {
-    if (told) continue;
-    await remind(house, organisation, incident, key).catch((error: unknown) => report(error, 'reminder'));
-  }
+  const untold = new Map(
+    overdue.filter(({ told }) => !told).map(({ organisation, incident }) => [incident, organisation]),
+  );
+  for (const [incident, organisation] of untold)
+    await remind(house, organisation, incident).catch((error: unknown) => report(error, 'reminder'));
   return overdue;
 }
 
 /** What the jobs do, as use cases. */
 export function handlersOf(house: House): JobHandlers {
   return {
-    async clock(organisation, incident, key) {
-      await remind(house, organisation, incident, key);
+    async clock(organisation, incident) {
+      await remind(house, organisation, incident);
     },
     async dispatch(organisation, incident, notice) {
       const sent = await dispatchLetters(house, organisation, incident, notice);

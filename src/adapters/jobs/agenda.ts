@@ -7,7 +7,7 @@ import { noteOnlyFailures, takeNextByIndex } from './next-job.ts';
 
 /** What the jobs do; each is safe to run twice, late, or beside itself. */
 export interface JobHandlers {
-  clock(organisation: string, incident: string, obligation: string): Promise<void>;
+  clock(organisation: string, incident: string): Promise<void>;
   dispatch(organisation: string, incident: string, notice: string): Promise<void>;
   reconcile(): Promise<void>;
 }
@@ -164,7 +164,7 @@ async function startJobs(
   const options = { lockLifetime: LOCK_MS, backoff: RETRY };
   agenda.define<ClockJob>(
     'clock',
-    async ({ attrs: { data } }) => handlers.clock(data.organisation, data.incident, data.obligation),
+    async ({ attrs: { data } }) => handlers.clock(data.organisation, data.incident),
     options,
   );
   agenda.define<DispatchJob>('dispatch', (job) => touching(job, report, () => dispatch(job, handlers)), {

@@ -22,7 +22,7 @@ export interface StaffWords {
    *
    * - `reminder`: reference*, link*, duty (title), recipient, citation, decision ('undecided' is said), dueAt, zone
    *   (the reader's; else UTC); without dueAt waitsFor (what the clock waits for, in words), else the law is said
-   *   to give no number
+   *   to give no number; others: the clocks that ring with it (duty, recipient, decision, dueAt)
    * - `approval`: reference*, link*, notice (what it is, in words), author
    * - `invitation`: link*, organisation, inviter, expiresAt, zone
    * - `reset`: link*, organisation, expiresAt, zone
@@ -73,7 +73,9 @@ const BODIES: Readonly<Record<StaffMail['template'], Writer>> = {
     const due = values.instant('dueAt');
     const standing = due ? left(due, now, words) : undated(values, words);
     const key = due ? (Temporal.Instant.compare(due, now) < 0 ? 'overdue' : 'due') : 'undated';
-    const said = { reference, duty, standing };
+    const others = values.list('others');
+    const sure = others.filter((one) => one.text('decision') !== 'undecided');
+    const said = { reference, duty, standing, others: others.length };
     return {
       subject: oneLine(words.say(`reminder.subject.${key}`, said)),
       lead: words.say(`reminder.lead.${key}`, said),
@@ -85,7 +87,13 @@ const BODIES: Readonly<Record<StaffMail['template'], Writer>> = {
         law: values.text('citation'),
         due: due ? moment(due, values.zone(), printedIn(words.locale)) : '',
         standing: due ? words.say(`reminder.standing.${key}`, { standing }) : '',
-      }),
+      }).concat(
+        sure
+          .slice(0, LISTED)
+          .map((one) => ({ label: words.say('label.also'), value: also(one, words, values.zone()) })),
+        rest(words, 'more', sure.length - LISTED),
+        rest(words, 'may-apply', others.length - sure.length),
+      ),
       link: values.link(),
     };
   },
@@ -130,6 +138,27 @@ function facts(words: Words, values: Readonly<Record<string, string>>): Body['fa
   return Object.entries(values)
     .filter(([, value]) => value !== '')
     .map(([key, value]) => ({ label: words.say(`label.${key}`), value }));
+}
+
+/** How many other clocks a mail names; the page has all of them. */
+const LISTED = 10;
+
+function also(values: Values, words: Words, zone: string): string {
+  const due = values.instant('dueAt');
+  const recipient = values.text('recipient');
+  return words.say('reminder.also', {
+    duty: values.text('duty'),
+    recipient,
+    to: recipient === '' ? 'no' : 'yes',
+    due: due ? moment(due, zone, printedIn(words.locale)) : '',
+    dated: due ? 'yes' : 'no',
+  });
+}
+
+function rest(words: Words, key: 'more' | 'may-apply', count: number): Body['facts'] {
+  return count > 0
+    ? [{ label: words.say('label.also'), value: words.say(`reminder.${key}`, { count }) }]
+    : [];
 }
 
 function undated(values: Values, words: Words): string {
@@ -180,6 +209,13 @@ class Values {
     const value = this.values[name];
     if (value instanceof Temporal.Instant) return value;
     return typeof value === 'string' && value !== '' ? Temporal.Instant.from(value) : undefined;
+  }
+
+  list(name: string): readonly Values[] {
+    const value = this.values[name];
+    return Array.isArray(value)
+      ? value.map((one) => new Values(one as Readonly<Record<string, unknown>>))
+      : [];
   }
 
   zone(): string {

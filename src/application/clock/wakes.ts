@@ -3,13 +3,20 @@ import { nextMoment } from '../../domain/incident/moments.ts';
 import { rings } from '../../domain/incident/standing.ts';
 import type { House, Wake } from '../ports/house.ts';
 
-/** When each open clock of the incident rings next: what the jobs are derived from. A near miss has no clock. */
+/**
+ * When the clocks of the incident ring next, once for each moment: what the jobs are derived from. Where many fall
+ * together, one job tells of all. A near miss has no clock.
+ */
 export function wakesOf(incident: Incident): readonly Wake[] {
   if (incident.state === 'near-miss') return [];
-  return incident.obligations.filter(rings).flatMap((obligation) => {
+  const byMoment = new Map<number, Wake>();
+  for (const obligation of incident.obligations.filter(rings)) {
     const next = nextMoment(obligation, incident.zone);
-    return next ? [{ key: obligation.key, revision: obligation.revision, at: next.at }] : [];
-  });
+    if (!next || byMoment.has(next.at.epochMilliseconds)) continue;
+    const { key, revision } = obligation;
+    byMoment.set(next.at.epochMilliseconds, { key, revision, at: next.at });
+  }
+  return [...byMoment.values()];
 }
 
 /** Derives the jobs of this incident's clocks anew. */

@@ -48,9 +48,9 @@ export interface Playbooks {
   readonly problems: readonly LintProblem[];
 }
 
-/** The next moment at which one clock rings. */
+/** The next moment at which a clock rings, and others that fall together with it. */
 export interface Wake {
-  /** The obligation's key. */
+  /** The key of the obligation, or of the first of several. */
   readonly key: string;
   readonly revision: number;
   readonly at: Temporal.Instant;

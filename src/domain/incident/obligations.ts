@@ -1,11 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import { may } from '../access/permissions.ts';
 import { invalid, type DomainError } from '../errors.ts';
-import type { Happening } from '../register/entry.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { settle, type Change, type Context } from './change.ts';
 import type { Incident, NoteRef, Obligation } from './incident.ts';
-import type { Moment } from './moments.ts';
 import { isOpen } from './standing.ts';
 
 /** Decides against the computed answer that a duty is not owed. Not telling is a decision: it has a reason and a name. */
@@ -80,25 +78,6 @@ export function withdrawDecision(
   return ok(
     settle(incident, { obligations: withObligation(incident, open) }, [happening], context, undefined),
   );
-}
-
-/** That people were told of a clock. Only the first record of a moment counts; a second one changes nothing. */
-export function recordReminder(
-  incident: Incident,
-  input: { readonly key: string; readonly revision: number; readonly moment: Moment; readonly told: number },
-  context: Context,
-): Change {
-  const { key, revision, moment, told } = input;
-  const obligation = incident.obligations.find((candidate) => candidate.key === key);
-  if (!obligation || obligation.revision !== revision || obligation.reminded?.moment === moment.key) {
-    return { incident, answer: undefined };
-  }
-  const next: Obligation = { ...obligation, reminded: { moment: moment.key, at: moment.at } };
-  const happening: Happening = {
-    type: 'reminder-sent',
-    data: { key, revision, moment: moment.key, dueAt: obligation.dueAt?.toString() ?? null, told },
-  };
-  return settle(incident, { obligations: withObligation(incident, next) }, [happening], context, undefined);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Temporal } from 'temporal-polyfill';
@@ -36,7 +36,7 @@ describe('The clock of an obligation', () => {
 
   async function ring(after: Temporal.DurationLike): Promise<void> {
     at.clock.set(FRIDAY.add(after));
-    await remind(at.house, shop.organisation, incident, KEY);
+    await remind(at.house, shop.organisation, incident);
   }
 
   it('has a job for its next moment: 48 hours before the deadline', () => {
@@ -81,5 +81,49 @@ describe('The clock of an obligation', () => {
     expect(obligation).to.include({ revision: 2 });
     expect(obligation?.reminded).to.equal(undefined);
     expect((await reconcile(at.house))[0]).to.include({ told: false });
+  });
+});
+
+describe('The clocks of a shop that has said nothing of itself yet', () => {
+  const at = withShopHouse();
+  let shop: Shop;
+  let incident: string;
+  before(async () => {
+    const nothing = { name: 'Linden', zone: 'Europe/Berlin', profile: {} };
+    shop = await openShop(at.house, nothing);
+    incident = good(await logIncident(at.house, shop.owner, SUPPLIER_BREACH)).id;
+  });
+
+  const read = async () => (await at.house.incidents.byId(shop.organisation, incident))?.obligations ?? [];
+  const mails = async (): Promise<readonly string[]> =>
+    Promise.all(
+      (await readdir(join(at.outbox, 'staff')))
+        .filter((name) => name.startsWith('INC-') && name.endsWith('.eml'))
+        .map((name) => readFile(join(at.outbox, 'staff', name), 'utf8')),
+    );
+
+  it('are many, since nothing unknown turns a duty off, and yet one job a moment', async () => {
+    expect((await read()).length).to.be.greaterThan(100);
+    const moments = (at.laid.wakes.get(incident) ?? []).map(({ at: moment }) => moment.epochMilliseconds);
+    expect(new Set(moments).size).to.equal(moments.length);
+  });
+
+  it('ring in one mail to the owner, which names what is sure and counts what may apply', async () => {
+    at.clock.set(FRIDAY.add({ hours: 25 }));
+    await remind(at.house, shop.organisation, incident);
+    await Promise.all([1, 2, 3].map(() => remind(at.house, shop.organisation, incident)));
+    const sent = await mails();
+    expect(sent).to.have.length(1);
+    const [mail = ''] = sent.map((text) => text.replace(/=\r\n/g, ''));
+    expect(mail).to.match(/Subject: INC-2026-0001: .* and \d+ more/s);
+    expect(mail).to.match(/Also: \d+ duties of which it is not decided whether they apply/);
+  });
+
+  it('were each recorded as told, in one change', async () => {
+    const told = (await read()).filter(({ reminded }) => reminded !== undefined);
+    expect(told.length).to.be.greaterThan(50);
+    const chain = `incident:${incident}`;
+    const entries = await at.house.register.read(shop.organisation, chain, ['reminder-sent']);
+    expect(entries.map(({ data }) => data['key']).sort()).to.deep.equal(told.map(({ key }) => key).sort());
   });
 });

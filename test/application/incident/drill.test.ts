@@ -50,7 +50,7 @@ describe('Rule 9: a drill', function () {
 
   it('rings on its page, and no mail of it goes to anybody', async () => {
     at.clock.set(FRIDAY.add({ hours: 30 }));
-    await remind(at.house, shop.organisation, incident, 'gdpr-art33-authority');
+    await remind(at.house, shop.organisation, incident);
     const { obligations } = good(await viewIncident(at.house, responder, incident));
     const clock = obligations.find(({ obligation }) => obligation.key === 'gdpr-art33-authority');
     expect(clock?.obligation.reminded).not.to.equal(undefined);

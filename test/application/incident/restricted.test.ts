@@ -156,7 +156,7 @@ describe('A restricted incident', function () {
 
   it('wakes nobody else, not even when it is overdue', async () => {
     at.clock.set(FRIDAY.add({ hours: 80 }));
-    await remind(at.house, shop.organisation, incident, 'gdpr-art33-authority');
+    await remind(at.house, shop.organisation, incident);
     const mails = await readdir(join(at.outbox, 'staff'));
     const woken = mails.filter((name) => name.includes('gdpr-art33-authority'));
     expect(woken).to.have.length(1);
