@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
+import { answerForm } from '../../src/application/notice/answer-form.ts';
 import { approveNotice, fileNotice, sendBackNotice } from '../../src/application/notice/decide.ts';
 import { viewNotice } from '../../src/application/notice/view-notice.ts';
 import { editDraft, prepareNotice, submitNotice } from '../../src/application/notice/write.ts';
@@ -90,12 +91,22 @@ export class Paper {
     good(await editDraft(this.story.house, by, { ...this.#ids, content, follows, shown }));
   }
 
+  /** Answers what the authority's form asks beyond what the facts and the words say. */
+  async answer(by: Actor, answers: Readonly<Record<string, string>>): Promise<void> {
+    const { draft } = await this.#see(by);
+    good(await answerForm(this.story.house, by, { ...this.#ids, answers, shown: draft.revision }));
+  }
+
   async address(by: Actor, people: readonly Reader[]): Promise<void> {
     good(await addressLetter(this.story.house, by, { ...this.#ids, people }));
   }
 
   async handIn(by: Actor): Promise<void> {
     good(await submitNotice(this.story.house, by, this.#ids));
+  }
+
+  async mayNotHandIn(by: Actor): Promise<DomainError> {
+    return refused(await submitNotice(this.story.house, by, this.#ids));
   }
 
   async sendBack(by: Actor, reason: string): Promise<void> {

@@ -231,9 +231,15 @@ describe('A story: the parcel service loses our orders on a Friday evening', fun
       asks: { 'tell-insurer': ['answers.hasInsurance'], 'report-police': ['answers.crime'] },
       hides: { 'tell-controllers': 'roleIs("processor")' },
     });
-    await Paper.filed(story, cast, ['ch-ndsg-24-fdpic'], {
-      how: 'web form of the FDPIC',
-    });
+    const { responder, legal } = cast;
+    const swiss = await Paper.begin(story, responder, 'authority', ['ch-ndsg-24-fdpic']);
+    await swiss.write(responder);
+    // The FDPIC's form asks what it can mean for the people from a list of its own.
+    expect(await swiss.mayNotHandIn(responder)).to.have.nested.property('problems[0].values.count', 1);
+    await swiss.answer(responder, { impact: 'fraud' });
+    await swiss.handIn(responder);
+    await swiss.approve(legal);
+    await swiss.file(legal, { how: 'web form of the FDPIC' });
   });
 
   it('Tuesday: three people are written to in their languages, and each letter leaves once', async () => {

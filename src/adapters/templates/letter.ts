@@ -117,7 +117,7 @@ class LetterWriter {
       },
       ownPage: options.personalPages ? pen.say('own-page', { link: SLOT.link }) : '',
       required: requiredInformation(source, pen),
-      closing: pen.say('closing'),
+      closing: pen.say('closing', { asked: lawAsks(source) ? 'yes' : 'no' }),
     };
   }
 
@@ -296,4 +296,15 @@ export function websiteOf(website: string): LetterView['website'] {
   } catch {
     return { text: given, address: '' };
   }
+}
+
+/**
+ * Whether a law wants this letter: one that a shop writes because it wants to must not say so. While it is not decided
+ * of any whether it applies, or no incident is known, the duties that it serves are taken at their word.
+ */
+function lawAsks({ duties, incident: { obligations = [] } }: LetterSource): boolean {
+  if (duties.length === 0) return false;
+  const ids = new Set(duties.map(({ id }) => id));
+  const served = obligations.filter(({ duty }) => ids.has(duty));
+  return served.length === 0 || served.some(({ decision, decided }) => decision !== 'does-not-apply' && !decided);
 }

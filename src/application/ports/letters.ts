@@ -6,10 +6,10 @@ import type { Person } from '../../domain/people/person.ts';
 
 /** What a letter is written from. */
 export interface LetterSource {
-  readonly incident: Pick<Incident, 'facts' | 'zone'> & Partial<Pick<Incident, 'supplier'>>;
+  readonly incident: Pick<Incident, 'facts' | 'zone'> & Partial<Pick<Incident, 'supplier' | 'obligations'>>;
   readonly organisation: Sender;
   /** What each duty wants in it. */
-  readonly duties: readonly { readonly content: readonly string[] }[];
+  readonly duties: readonly { readonly id?: string; readonly content: readonly string[] }[];
   readonly content: Content;
 }
 

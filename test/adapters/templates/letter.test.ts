@@ -198,12 +198,20 @@ describe('The letter to the people affected', () => {
     });
   }
 
+  it('says that a law asks for it only where one does', () => {
+    const asked = letter({});
+    const wanted = letter({ duties: [] });
+    expect(render(asked, 'en').text).to.contain('We write because the law asks us to.');
+    expect(render(wanted, 'en').text).to.contain('No law asks us to write. We think you should know.');
+    expect(render(wanted, 'de').text).to.contain('Kein Gesetz verlangt dieses Schreiben.');
+  });
+
   it('has no sentence of ours over twenty words, and fifteen at most on average', () => {
     for (const locale of LOCALES) {
       const words = readWords(`templates/letters/${locale}.yaml`, locale);
       const ours = adviceOf(words)
         .flatMap(({ say }) => say.map(({ text }) => text.replace(/\{dated[^]*\}\}/, 'since then')))
-        .concat(['genuine.call', 'genuine.never', 'closing', 'ask.complain'].map((key) => words.say(key)))
+        .concat(['genuine.call', 'genuine.never', 'closing', 'ask.complain'].map((key) => words.say(key, { asked: 'no' })))
         .flatMap((text) => sentencesOf(text).map((sentence) => wordsOf(sentence).length));
       expect(Math.max(...ours), locale).to.be.at.most(20);
       expect(ours.reduce((sum, length) => sum + length, 0) / ours.length, locale).to.be.below(15);

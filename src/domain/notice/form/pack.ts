@@ -119,7 +119,8 @@ export function packOf(input: PackInput): Pack {
 export function stopsOf({ findings, questions }: Pack): readonly string[] {
   return [
     ...findings.filter(({ level }) => level === 'error').map(({ field }) => field),
-    ...questions.filter(({ blocks }) => blocks).flatMap(({ answers }) => answers.map(({ field }) => field)),
+    // A question is answered once its first field is.
+    ...questions.filter(({ blocks }) => blocks).flatMap(({ answers: [first] }) => first?.field ?? []),
   ];
 }
 
