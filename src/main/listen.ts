@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { once } from 'node:events';
 
 const USUAL_PORT = 7272;
@@ -7,6 +7,8 @@ const TRIES = 50;
 export interface Listening {
   readonly server: Server;
   readonly port: number;
+  /** Hands every request from now on to the application. */
+  readonly takeOver: (application: RequestListener) => void;
   /** Set where the usual port was taken by someone else. */
   readonly insteadOf: number | null;
 }
@@ -21,14 +23,35 @@ export async function listen(host: string, port: number | null): Promise<Listeni
   const first = port ?? USUAL_PORT;
   const last = port ?? USUAL_PORT + TRIES;
   for (let candidate = first; candidate <= last; candidate += 1) {
-    const server = createServer();
+    const server = createServer(notYet);
     const failure = await bound(server, host, candidate);
-    if (!failure) return { server, port: portOf(server), insteadOf: candidate === first ? null : first };
+    if (!failure) {
+      return {
+        server,
+        port: portOf(server),
+        insteadOf: candidate === first ? null : first,
+        takeOver: (application) => void server.off('request', notYet).on('request', application),
+      };
+    }
     if (failure.code !== 'EADDRINUSE' || port !== null)
       throw new CannotListen(reasonOf(failure, host, candidate));
   }
   throw new CannotListen(`No port between ${first} and ${last} is free. Set PORT to one that is.`);
 }
+
+const SOON_SECONDS = 2;
+
+/** What came before the store was open is told so at once; a browser looks again by itself. */
+const notYet: RequestListener = (_request, response) => {
+  response.writeHead(503, {
+    'content-type': 'text/html; charset=utf-8',
+    'retry-after': String(SOON_SECONDS),
+    refresh: String(SOON_SECONDS),
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'",
+  });
+  response.end('<!doctype html><title>Tocsin</title><p>Tocsin is starting. This page looks again by itself.');
+};
 
 async function bound(server: Server, host: string, port: number): Promise<NodeJS.ErrnoException | null> {
   server.listen(port, host);

@@ -32,7 +32,7 @@ export interface Running {
 export async function serve(configuration: Configuration, say: Say): Promise<Running> {
   const log: Logger = pino({ level: configuration.logLevel }, pino.destination({ dest: 2, sync: true }));
   const report = (error: unknown, what: string): void => log.error({ err: error, what }, 'a job failed');
-  const { server, port, insteadOf } = await listen(configuration.host, configuration.port);
+  const { server, port, insteadOf, takeOver } = await listen(configuration.host, configuration.port);
   const address = `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`;
   const url = configuration.url ?? address;
   const open = await openHouse(configuration, url, { alone: true, report }).catch((error: unknown) => {
@@ -48,7 +48,7 @@ export async function serve(configuration: Configuration, say: Say): Promise<Run
     () => house.clock.now().epochMilliseconds,
     () => void catchUp(house, report).catch((error: unknown) => report(error, 'catching up after sleep')),
   );
-  server.on('request', createApp(await partsOf(open, configuration, url, log)));
+  takeOver(createApp(await partsOf(open, configuration, url, log)));
   if (insteadOf !== null) say(`Port ${insteadOf} is taken, so this is port ${port}.`);
   if (!house.staffPost.reaches)
     say('Reminders reach nobody outside the pages: set SMTP_URL or SENDGRID_API_KEY.');
