@@ -23,7 +23,6 @@ interface ClockJob {
   readonly key: string;
   readonly organisation: string;
   readonly incident: string;
-  readonly obligation: string;
 }
 
 interface DispatchJob {
@@ -107,7 +106,7 @@ function schedulerOn(agenda: Agenda, db: Db): Scheduler {
   return {
     async wake(organisation, incident, wakes) {
       const jobs = wakes.map((wake): { readonly data: ClockJob; readonly at: Date } => ({
-        data: { key: clockKey(incident, wake), organisation, incident, obligation: wake.key },
+        data: { key: clockKey(incident, wake), organisation, incident },
         at: new Date(wake.at.epochMilliseconds),
       }));
       const there = await keysThere(

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import PDFDocument from 'pdfkit';
 import type { Clock } from '../../application/ports/house.ts';
 import type { Paper, PaperLetter, Printer } from '../../application/ports/print.ts';
 
@@ -55,7 +54,9 @@ const BODY = 10;
 /** Prints letters by pdfkit, with a face that has Latin, Greek and Cyrillic. */
 export function pdfPrinter({ clock }: { readonly clock: Clock }): Printer {
   return {
-    print(letters, paper) {
+    async print(letters, paper) {
+      // Loaded with the first letter: no start waits for it.
+      const { default: PDFDocument } = await import('pdfkit');
       const sheet = SHEETS[paper];
       const document = new PDFDocument({
         size: sheet.size,

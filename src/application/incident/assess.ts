@@ -9,7 +9,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
 import { factsOf } from '../law/facts-of.ts';
 import { changeIncident, type Changing } from './change.ts';
-import { findIncident } from './find.ts';
+import { findForPerson } from './find.ts';
 
 /** The published cases nearest to this incident. Reads only. */
 export async function casesNear(
@@ -17,11 +17,9 @@ export async function casesNear(
   actor: Actor,
   id: string,
 ): Promise<Result<readonly LikeCase[], DomainError>> {
-  const allowed = allow(actor, 'incident.see');
-  if (!allowed.ok) return allowed;
-  const incident = await findIncident(house, actor, id);
-  const organisation = await house.organisations.byId(actor.organisation);
-  if (!incident || !organisation) return fail({ kind: 'not-found', what: 'incident', id });
+  const found = await findForPerson(house, actor, 'incident.see', id);
+  if (!found.ok) return found;
+  const { incident, organisation } = found.value;
   return ok(nearestCases(factsOf(incident, organisation), house.law.cases()));
 }
 

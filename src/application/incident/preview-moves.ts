@@ -1,5 +1,4 @@
 import type { Temporal } from 'temporal-polyfill';
-import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import { orderOfMoments } from '../../domain/incident/awareness.ts';
@@ -12,7 +11,7 @@ import type { DutyText } from '../ports/law.ts';
 import { readMoment } from '../law/facts-of.ts';
 import { lawOf } from '../law/law-of.ts';
 import { STATES } from './change-state.ts';
-import { findIncident } from './find.ts';
+import { findForPerson } from './find.ts';
 
 /** One duty that would stand otherwise. */
 export interface Move {
@@ -39,13 +38,9 @@ export async function previewMoves(
   actor: Actor,
   form: MovesForm,
 ): Promise<Result<readonly Move[], DomainError>> {
-  const allowed = allow(actor, 'awareness.fix');
-  if (!allowed.ok) return allowed;
-  const [incident, organisation] = await Promise.all([
-    findIncident(house, actor, form.incident),
-    house.organisations.byId(actor.organisation),
-  ]);
-  if (!incident || !organisation) return fail({ kind: 'not-found', what: 'incident', id: form.incident });
+  const found = await findForPerson(house, actor, 'awareness.fix', form.incident);
+  if (!found.ok) return found;
+  const { incident, organisation } = found.value;
   const at = house.clock.now();
   const next = supposed(incident, form, { at, by: actor.user });
   if (!next.ok) return next;

@@ -1,15 +1,14 @@
-import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { nearestCases, type LikeCase } from '../../domain/law/cases.ts';
 import { proposeSeverity, type SeverityProposal } from '../../domain/law/severity-proposal.ts';
 import type { Entry } from '../../domain/register/entry.ts';
-import { fail, ok, type Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
 import { factsOf } from '../law/facts-of.ts';
 import { entriesOf, textIn } from '../register/entries-of.ts';
-import { findIncident } from './find.ts';
+import { findForPerson } from './find.ts';
 
 export interface AssessmentView {
   readonly incident: Incident;
@@ -31,13 +30,9 @@ export async function viewAssessment(
   actor: Actor,
   id: string,
 ): Promise<Result<AssessmentView, DomainError>> {
-  const allowed = allow(actor, 'incident.see');
-  if (!allowed.ok) return allowed;
-  const [incident, organisation] = await Promise.all([
-    findIncident(house, actor, id),
-    house.organisations.byId(actor.organisation),
-  ]);
-  if (!incident || !organisation) return fail({ kind: 'not-found', what: 'incident', id });
+  const found = await findForPerson(house, actor, 'incident.see', id);
+  if (!found.ok) return found;
+  const { incident, organisation } = found.value;
   const facts = factsOf(incident, organisation);
   const all = await entriesOf(house, incident, ['assessment-recorded', 'fact-changed']);
   const entries = all.filter(({ type, data }) => type === 'assessment-recorded' || data['name'] === 'risk');

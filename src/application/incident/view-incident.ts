@@ -1,17 +1,16 @@
 import type { Temporal } from 'temporal-polyfill';
-import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import { currentStage, type Incident, type Obligation, type Stage } from '../../domain/incident/incident.ts';
 import { standingOf, type Standing } from '../../domain/incident/standing.ts';
 import type { GateState, Playbook } from '../../domain/playbook/types.ts';
-import { fail, ok, type Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
 import type { DutyText, Explanation } from '../ports/law.ts';
 import type { Organisation } from '../ports/staff.ts';
 import { factsOf } from '../law/facts-of.ts';
 import { lawOf } from '../law/law-of.ts';
-import { findIncident } from './find.ts';
+import { findForPerson } from './find.ts';
 import {
   asksOf,
   hiddenTasksOf,
@@ -63,13 +62,9 @@ export async function viewIncident(
   actor: Actor,
   id: string,
 ): Promise<Result<IncidentView, DomainError>> {
-  const allowed = allow(actor, 'incident.see');
-  if (!allowed.ok) return allowed;
-  const [incident, organisation] = await Promise.all([
-    findIncident(house, actor, id),
-    house.organisations.byId(actor.organisation),
-  ]);
-  if (!incident || !organisation) return fail({ kind: 'not-found', what: 'incident', id });
+  const found = await findForPerson(house, actor, 'incident.see', id);
+  if (!found.ok) return found;
+  const { incident, organisation } = found.value;
   const playbook = await playbookOf(house, incident);
   const [words, users] = await Promise.all([
     house.notes.read(actor.organisation, noteIds(incident)),

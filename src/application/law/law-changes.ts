@@ -11,7 +11,7 @@ import type { House } from '../ports/house.ts';
 import type { Law } from '../ports/law.ts';
 import type { Organisation } from '../ports/staff.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
-import { findIncident } from '../incident/find.ts';
+import { findForPerson } from '../incident/find.ts';
 import { lawOf } from './law-of.ts';
 
 /** What a duty is by one text of its law; null where that text knows no such duty for these facts. */
@@ -49,13 +49,9 @@ export async function viewLawChanges(
   actor: Actor,
   id: string,
 ): Promise<Result<LawChanges, DomainError>> {
-  const allowed = allow(actor, 'incident.see');
-  if (!allowed.ok) return allowed;
-  const [incident, organisation] = await Promise.all([
-    findIncident(house, actor, id),
-    house.organisations.byId(actor.organisation),
-  ]);
-  if (!incident || !organisation) return fail({ kind: 'not-found', what: 'incident', id });
+  const found = await findForPerson(house, actor, 'incident.see', id);
+  if (!found.ok) return found;
+  const { incident, organisation } = found.value;
   return ok(await changesFor(house, incident, organisation));
 }
 

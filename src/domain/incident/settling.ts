@@ -72,38 +72,35 @@ export function recordSettling(
 export function recordPrinting(
   incident: Incident,
   notice: string,
-  printed: { readonly count: number; readonly paper: string },
+  { count, paper }: { readonly count: number; readonly paper: string },
   context: Context,
 ): Result<Change, DomainError> {
-  return onNotice(incident, notice, 'letters.dispatch', STATES, context, (found) =>
-    ok({
-      notice: found,
-      happenings: [
-        {
-          type: 'letters-printed',
-          data: { notice, list: found.list?.id ?? null, count: printed.count, paper: printed.paper },
-        },
-      ],
-    }),
-  );
+  return recordOnly(incident, notice, 'letters.dispatch', context, 'letters-printed', { count, paper });
 }
 
 /** That the address of one person was put right; the seal of the approval holds (the list itself is untouched). */
 export function recordAmendment(
   incident: Incident,
   notice: string,
-  place: { readonly batch: number; readonly position: number },
+  { batch, position }: { readonly batch: number; readonly position: number },
   context: Context,
 ): Result<Change, DomainError> {
-  return onNotice(incident, notice, 'people.import', STATES, context, (found) =>
+  return recordOnly(incident, notice, 'people.import', context, 'address-corrected', { batch, position });
+}
+
+/** Something about a letter that stands in the record and changes nothing else. */
+function recordOnly(
+  incident: Incident,
+  notice: string,
+  permission: Permission,
+  context: Context,
+  type: string,
+  data: Happening['data'],
+): Result<Change, DomainError> {
+  return onNotice(incident, notice, permission, STATES, context, (found) =>
     ok({
       notice: found,
-      happenings: [
-        {
-          type: 'address-corrected',
-          data: { notice, list: found.list?.id ?? null, batch: place.batch, position: place.position },
-        },
-      ],
+      happenings: [{ type, data: { notice, list: found.list?.id ?? null, ...data } }],
     }),
   );
 }

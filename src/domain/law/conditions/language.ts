@@ -1,5 +1,5 @@
 import { Environment } from '@marcbachmann/cel-js';
-import type { Facts } from '../types.ts';
+import { FLAGS, type Facts } from '../types.ts';
 import { ENGINE_QUESTIONS, QUESTIONS, type Filings, type Signed } from './questions.ts';
 import { isUnknown } from './truth.ts';
 
@@ -40,23 +40,7 @@ function handler({ takes, ask }: Signed): (...args: unknown[]) => boolean {
   };
 }
 
-const BOOLS = [
-  'listed',
-  'cyberInsurance',
-  'significant',
-  'criticalImpact',
-  'cyber',
-  'malicious',
-  'ransomware',
-  'inadvertent',
-  'threat',
-  'exploitedVulnerability',
-  'ongoing',
-  'paid',
-  'clientsMoney',
-  'idProtectionSource',
-  'doraExcepted',
-] as const;
+const BOOLS = ['listed', 'cyberInsurance', 'significant', ...FLAGS, 'doraExcepted'] as const;
 
 function environment(): Environment {
   const env = new Environment({ limits: { maxDepth: 50, maxListElements: 200, maxAstNodes: 2000 } });

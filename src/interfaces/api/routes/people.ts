@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import Joi from 'joi';
 import { addressLetter } from '../../../application/people/address-letter.ts';
 import { correctAddress } from '../../../application/people/correct-address.ts';
@@ -171,7 +172,7 @@ export const peopleRoutes = [
       const done = await printLetters(house, actor, { ...place, paper: query('paper') ?? 'a4' });
       if (!done.ok) return done;
       const { pdf } = done.value;
-      return ok({ name: 'letters.pdf', size: pdf.length, content: once(pdf) });
+      return ok({ name: 'letters.pdf', size: pdf.length, content: Readable.from([pdf]) });
     },
   }),
   route<{ readonly people: readonly string[] }>({
@@ -208,9 +209,4 @@ function spotOf(at: (name: string) => string): {
 } {
   const [batch, position] = [whole(at('batch')), whole(at('position'))];
   return { incident: at('incident'), notice: at('notice'), batch, position };
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- a file is given as a stream, and this one is at hand
-async function* once(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes;
 }

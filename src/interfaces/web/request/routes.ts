@@ -53,6 +53,12 @@ export function param(visit: Visit, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** A parameter of the path that is a whole number; -1 for anything else, which no list has. */
+export function paramNumber(visit: Visit, name: string): number {
+  const value = param(visit, name);
+  return /^\d{1,7}$/.test(value) ? Number(value) : -1;
+}
+
 /** A parameter of the query, as text; '' where it is missing or repeated. */
 export function query(visit: Visit, name: string): string {
   const value = visit.request.query[name];

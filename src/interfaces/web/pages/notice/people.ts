@@ -4,7 +4,7 @@ import type { DomainError, Problem } from '../../../../domain/errors.ts';
 import { refuse } from '../../answers/errors.ts';
 import { go, show } from '../../answers/show.ts';
 import type { Form } from '../../request/form.ts';
-import { param } from '../../request/routes.ts';
+import { param, paramNumber } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { frameLetter } from '../../security/headers.ts';
 import { problemWords } from '../../answers/problems.ts';
@@ -47,13 +47,11 @@ function lineWords(visit: StaffVisit, problem: Problem, pasted: readonly PastedR
 type Seen = Extract<Awaited<ReturnType<typeof viewLetter>>, { ok: true }>['value'];
 
 async function letterHere(visit: StaffVisit): Promise<Seen | null> {
-  const index = (name: string): number =>
-    /^\d{1,7}$/.test(param(visit, name)) ? Number(param(visit, name)) : -1;
   const place = {
     incident: param(visit, 'incident'),
     notice: param(visit, 'notice'),
-    batch: index('batch'),
-    position: index('position'),
+    batch: paramNumber(visit, 'batch'),
+    position: paramNumber(visit, 'position'),
   };
   const missing: DomainError = { kind: 'not-found', what: 'letter', id: '' };
   if (place.batch < 0 || place.position < 0) {

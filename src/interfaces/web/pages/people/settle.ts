@@ -6,7 +6,7 @@ import { refuse } from '../../answers/errors.ts';
 import { formErrors } from '../../answers/problems.ts';
 import { go } from '../../answers/show.ts';
 import type { Form } from '../../request/form.ts';
-import { param } from '../../request/routes.ts';
+import { paramNumber } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { fieldName, type Typed } from './forms.ts';
 import { peoplePath, placeOf, showPeoplePage } from './page.ts';
@@ -16,11 +16,8 @@ interface Spot {
   readonly position: number;
 }
 
-/** @returns -1 for what is no whole number, which no list has */
 function spotOf(visit: StaffVisit): Spot {
-  const whole = (name: string): number =>
-    /^\d{1,7}$/.test(param(visit, name)) ? Number(param(visit, name)) : -1;
-  return { batch: whole('batch'), position: whole('position') };
+  return { batch: paramNumber(visit, 'batch'), position: paramNumber(visit, 'position') };
 }
 
 const NAMES = ['channel', 'day', 'time', 'note', 'why', 'email', 'postal'] as const;
