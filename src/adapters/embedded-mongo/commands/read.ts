@@ -1,8 +1,9 @@
 import { distinctOf } from '../aggregate/operators/sets.ts';
 import { CODE, MongoFault } from '../errors.ts';
 import { evaluate } from '../aggregate/expression.ts';
-import { compileProjection } from '../query/project.ts';
+import { compileProjection, keptWhole } from '../query/project.ts';
 import { compileCollation } from '../values/collation.ts';
+import { cut } from '../values/cut.ts';
 import { decode, encode, getField } from '../values/decode.ts';
 import type { Doc } from '../values/decode.ts';
 import type { Reply } from '../wire.ts';
@@ -47,14 +48,14 @@ export function queryOf(body: Doc, filterField: string): Query {
 
 class FindSupply implements Supply {
   readonly #search: Search;
-  readonly #project: ((doc: Doc) => Doc) | undefined;
+  readonly #shown: (bytes: Buffer) => Buffer;
   #skip: number;
   #left: number;
   #last: Hit | undefined;
 
-  constructor(search: Search, project: ((doc: Doc) => Doc) | undefined, skip: number, limit: number) {
+  constructor(search: Search, shown: (bytes: Buffer) => Buffer, skip: number, limit: number) {
     this.#search = search;
-    this.#project = project;
+    this.#shown = shown;
     this.#skip = skip;
     this.#left = limit === 0 ? Infinity : limit;
   }
@@ -76,7 +77,7 @@ class FindSupply implements Supply {
       }
       this.#last = hit;
       this.#left--;
-      yield this.#project ? encode(this.#project(decode(hit.bytes))) : hit.bytes;
+      yield this.#shown(hit.bytes);
       if (this.#left === 0) return;
     }
   }
@@ -99,11 +100,17 @@ function find(call: Call): Reply {
   const projection = document(body, 'projection') ?? {};
   const query = queryOf(body, 'filter');
   const search = new Search(engine.store.collection(ns), query);
-  const project =
-    Object.keys(projection).length === 0
-      ? undefined
-      : compileProjection(projection, search.filter, query.vars);
-  return engine.cursors.first(ns, new FindSupply(search, project, skip, limit), options);
+  const shown = compileShown(projection, search, query.vars);
+  return engine.cursors.first(ns, new FindSupply(search, shown, skip, limit), options);
+}
+
+/** What is answered of a stored document: it is decoded only where the projection cannot be cut out of its bytes. */
+function compileShown(projection: Doc, search: Search, vars: Doc | undefined): (bytes: Buffer) => Buffer {
+  if (Object.keys(projection).length === 0) return (bytes) => bytes;
+  const whole = keptWhole(projection);
+  if (whole) return (bytes) => cut(bytes, whole);
+  const project = compileProjection(projection, search.filter, vars);
+  return (bytes) => encode(project(decode(bytes)));
 }
 
 function count(call: Call): Reply {

@@ -33,6 +33,23 @@ export function compileProjection(spec: Doc, filter?: Filter, vars?: Doc): (doc:
   };
 }
 
+/**
+ * The names of the top-level fields that a projection keeps whole; undefined where it does anything else. Such a
+ * projection can be cut out of the bytes.
+ */
+export function keptWhole(spec: Doc): ReadonlySet<string> | undefined {
+  if (Object.keys(spec).length === 0) return undefined;
+  const { inclusive, positional, computed, root } = parseProjection(spec);
+  if (!inclusive || positional || computed.length > 0) return undefined;
+  const names = new Set(['_id']);
+  for (const [name, { kind }] of root.children) {
+    if (kind === 'include') names.add(name);
+    else if (name === '_id' && kind === 'exclude') names.delete(name);
+    else return undefined;
+  }
+  return names;
+}
+
 function apply(doc: Doc, { inclusive, root }: Projection): Doc {
   const result: Doc = {};
   for (const name of Object.keys(doc)) {
