@@ -84,7 +84,7 @@ export async function openHouse(
       own: join(configuration.dataFolder, 'playbooks'),
     });
     const { staffPost, closePost } = openStaffPost(configuration);
-    const { letterPost, closeLetters } = openLetterPost(configuration);
+    const letterPost = openLetterPost(configuration);
     const letterFaults: string[] = [];
     const house: House = {
       ...stores,
@@ -109,7 +109,7 @@ export async function openHouse(
     };
     const faults = [...loaded.problems, ...forms.problems];
     const warnings = [...lawWarnings, ...faults.map(placed), ...letterFaults];
-    return { house, mongo, vault, jobs, warnings, close: () => (closePost(), closeLetters(), close()) };
+    return { house, mongo, vault, jobs, warnings, close: () => (closePost(), close()) };
   } catch (error) {
     await close();
     throw error;
@@ -189,23 +189,13 @@ function openStaffPost(configuration: Configuration): {
   return { staffPost: createStaffOutbox({ ...options, folder }), closePost: nothing };
 }
 
-function openLetterPost({ letters, smtpUrl, sendgrid, dataFolder }: Configuration): {
-  readonly letterPost: LetterPost;
-  readonly closeLetters: () => void;
-} {
-  const nothing = (): void => undefined;
+function openLetterPost({ letters, smtpUrl, sendgrid, dataFolder }: Configuration): LetterPost {
   const clock = systemClock;
-  if (letters === 'smtp' && smtpUrl !== null) {
-    const post = createSmtpLetterPost({ url: smtpUrl, clock });
-    return { letterPost: post, closeLetters: () => post.close() };
-  }
+  if (letters === 'smtp' && smtpUrl !== null) return createSmtpLetterPost({ url: smtpUrl, clock });
   if (letters === 'sendgrid' && sendgrid !== null) {
     const { apiKey, baseUrl } = sendgrid;
     const account = { apiKey, ...(baseUrl === null ? {} : { baseUrl }) };
-    return { letterPost: createSendGridLetterPost({ ...account, clock }), closeLetters: nothing };
+    return createSendGridLetterPost({ ...account, clock });
   }
-  return {
-    letterPost: createLetterOutbox({ folder: join(dataFolder, 'outbox'), clock }),
-    closeLetters: nothing,
-  };
+  return createLetterOutbox({ folder: join(dataFolder, 'outbox'), clock });
 }

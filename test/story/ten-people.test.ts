@@ -198,7 +198,6 @@ describe('Rule 11: small first', function () {
       place = await approvedLetter(ten);
     });
     after(async () => {
-      post.close();
       await new Promise<void>((resolve) => server.close(resolve));
     });
 
@@ -244,6 +243,15 @@ describe('Rule 11: small first', function () {
         place,
       );
       expect(await stateOf(place)).to.equal('told');
+    });
+
+    it('takes all but one, whose mailbox is full: nobody waits behind it', async () => {
+      const place = await approvedLetter([MARIA, TOM, { ...TOM, email: 'ann@person.example' }]);
+      const full = answering(({ to }) => Promise.resolve(to.name === 'Maria' ? 'later' : 'accepted'));
+      good(await startDispatch(full, responder, place));
+      expect((await dispatch(full, place)).again).to.equal(true);
+      expect((await dispatch(full, place)).again).to.equal(true);
+      expect(await states(place)).to.deep.equal(['failed', 'accepted', 'accepted']);
     });
 
     it('leaves a letter in doubt, which is never sent again by itself; a person decides', async () => {

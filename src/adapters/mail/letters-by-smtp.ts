@@ -3,10 +3,12 @@ import type { Handed, LetterPost } from '../../application/ports/post.ts';
 import { mailOptions } from './compose.ts';
 import { letterMail } from './letter-mail.ts';
 import { smtpTransport } from './smtp.ts';
+import { watchTalk } from './smtp-talk.ts';
 
 /**
- * Letters by SMTP, each in a mail of its own. Accepted is what the server answered with 250 after the whole mail; an
- * answer that never came leaves it open whether the mail left.
+ * Letters by SMTP, each in a mail and over a connection of its own, so that what is known of one is never another's.
+ * Accepted is what the server answered with 250 after the whole mail; an answer that never came leaves it open
+ * whether the mail left.
  */
 export function createSmtpLetterPost({
   url,
@@ -14,20 +16,20 @@ export function createSmtpLetterPost({
 }: {
   readonly url: string;
   readonly clock: Clock;
-}): LetterPost & { close(): void } {
-  const transport = smtpTransport(url);
+}): LetterPost {
   return {
     exact: false,
     async deliver(letter) {
+      const talk = watchTalk();
+      const transport = smtpTransport(url, talk.listener);
       try {
         await transport.sendMail(mailOptions(letterMail(letter, clock.now())));
         return 'accepted';
       } catch (error) {
-        return handedBy(error as SmtpError);
+        return handedBy(error as SmtpError, talk.bodyBegan());
+      } finally {
+        transport.close();
       }
-    },
-    close: () => {
-      transport.close();
     },
   };
 }
@@ -35,21 +37,30 @@ export function createSmtpLetterPost({
 /** What Nodemailer says of a mail that was not accepted. */
 interface SmtpError extends Error {
   readonly code?: string;
+  /** The step that failed: `CONN`, `EHLO`, `AUTH …`, `MAIL FROM`, `RCPT TO`, `DATA`; `API` is our own side. */
   readonly command?: string;
-  readonly syscall?: string;
   /** The server's answer, where there was one (RFC 5321, 4.2). */
   readonly responseCode?: number;
 }
 
-/** Nothing was said yet of any mail: no name, no TLS, no login. A line that closed may have closed in a mail. */
-const BEFORE_ANY_MAIL = new Set(['EDNS', 'ETLS', 'EAUTH', 'ECONFIG', 'EPROXY']);
-const NEVER_GREETED = /^(Connection timeout|Greeting never received)/;
+/** Answers about this letter; what is said to greeting, login or sender is about us, and holds for every letter. */
+const OF_THE_LETTER = new Set(['RCPT TO', 'DATA']);
+/** The server wants a login first (RFC 4954, 6), even where it says so only at the recipient. */
+const OF_THE_LOGIN = new Set([530, 534, 535, 538]);
 
-/** Only what the server itself said counts as its answer; a cut line in the middle of a mail is uncertain. */
-export function handedBy(error: SmtpError): Handed {
-  const { code = '', responseCode, syscall, message } = error;
-  if (BEFORE_ANY_MAIL.has(code) || syscall === 'connect' || NEVER_GREETED.test(message)) return 'later';
-  if (responseCode === undefined) return code === 'EENVELOPE' ? 'refused' : 'uncertain';
+/**
+ * How a handing over ended that gave an error.
+ *
+ * Until the server has said 354 ('start mail input') no byte of the letter was given to it: whatever breaks before is
+ * tried again. From then on a line that breaks leaves it open. Only what the server itself said refuses a letter.
+ */
+function handedBy({ code, command = '', responseCode }: SmtpError, bodyBegan: boolean): Handed {
+  if (responseCode === undefined) {
+    if (bodyBegan) return 'uncertain';
+    // An address that our own side cannot even write into an envelope will not become one by waiting.
+    return code === 'EENVELOPE' ? 'refused' : 'later';
+  }
+  if (!OF_THE_LETTER.has(command)) return bodyBegan ? 'uncertain' : 'later';
   // 421: it closes; 4xx: not now; 5xx: never this one.
-  return responseCode >= 500 ? 'refused' : 'later';
+  return responseCode >= 500 && !OF_THE_LOGIN.has(responseCode) ? 'refused' : 'later';
 }

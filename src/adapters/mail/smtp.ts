@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import type { Logger } from 'nodemailer/lib/shared';
 import type { StaffPost } from '../../application/ports/post.ts';
 import { mailOptions } from './compose.ts';
 import { mailsOf, sendEach, SentBefore, type StaffPostOptions } from './staff-mail.ts';
@@ -10,8 +11,11 @@ interface SmtpOptions extends StaffPostOptions {
 
 const PATIENCE = 20_000;
 
-/** A connection to a mail server; what stands in a mail is never read from disk or network. */
-export function smtpTransport(url: string): ReturnType<typeof createTransport> {
+/**
+ * A connection to a mail server; what stands in a mail is never read from disk or network.
+ * @param listener hears every command and answer, but not the mail
+ */
+export function smtpTransport(url: string, listener?: Logger): ReturnType<typeof createTransport> {
   return createTransport({
     url,
     connectionTimeout: PATIENCE,
@@ -19,6 +23,7 @@ export function smtpTransport(url: string): ReturnType<typeof createTransport> {
     socketTimeout: PATIENCE,
     disableFileAccess: true,
     disableUrlAccess: true,
+    ...(listener ? { logger: listener, transactionLog: true } : {}),
   });
 }
 

@@ -96,7 +96,10 @@ async function sendBatch(
   }
   const deliveries = await house.lists.deliveries(organisation.id, list, batch);
   const from = house.letterPost.exact ? [...WRITTEN_FROM, 'sending' as const] : WRITTEN_FROM;
-  const waiting = deliveries.filter(({ state }) => from.includes(state));
+  // Who was turned away comes last: one mailbox that is full for days must not keep the others waiting behind it.
+  const waiting = deliveries
+    .filter(({ state }) => from.includes(state))
+    .sort((a, b) => Number(a.state === 'failed') - Number(b.state === 'failed'));
   if (waiting.length === 0) return ok({ again: false });
   const broken = differs(seal, await atHand(house, organisation.id, notice, seal));
   if (broken) return fail({ kind: 'seal-broken', notice: notice.id, part: broken });
