@@ -31,6 +31,25 @@ writeFileSync(
   facts,
   JSON.stringify({ zone: 'Europe/Berlin', role: 'controller', awareAt: '2026-12-01T18:40' }),
 );
+// What a shop knows on the first evening; the other asks every law of the world at once.
+const evening = join(folder, 'evening.json');
+writeFileSync(
+  evening,
+  JSON.stringify({
+    zone: 'Europe/Berlin',
+    role: 'controller',
+    mainEstablishment: 'DE-BY',
+    establishments: ['DE-BY'],
+    sectors: ['ecommerce'],
+    awareAt: '2026-12-01T18:40',
+    breach: { confidentiality: true },
+    data: { categories: ['name', 'email'], encrypted: false },
+    subjects: [
+      { place: 'DE', count: 12 },
+      { place: 'AT', count: 3 },
+    ],
+  }),
+);
 const batch = join(folder, 'batch.jsonl');
 const duties = [
   'gdpr-art33-authority',
@@ -63,7 +82,8 @@ const npm = cost('npm', ['run', '-s', 'tocsin', '--', '--help']) - cost(process.
 console.log(`Node alone: ${node.toFixed(0)} ms of processor; npm run adds ${npm.toFixed(0)} ms.`);
 for (const [what, args] of [
   ['deadline', deadline],
-  ['duties', ['duties', '--facts', facts, '--json']],
+  ['duties of a shop', ['duties', '--facts', evening, '--json']],
+  ['duties, nothing known', ['duties', '--facts', facts, '--json']],
   ['law list', ['law', 'list', '--json']],
 ] as const) {
   const took = cost(process.execPath, [main, ...args]);
