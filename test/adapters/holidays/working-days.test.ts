@@ -62,6 +62,29 @@ describe('The days off of a place', () => {
     expect(calendar.kindOf('EC', day('2026-10-09')), 'Guayaquil').to.equal('off');
   });
 
+  it('keeps the day off that Bulgaria gives for a holiday at a weekend (Labour Code art. 154(2))', () => {
+    expect(calendar.kindOf('BG', day('2028-12-26')), 'the second day of Christmas').to.equal('off');
+    expect(calendar.kindOf('BG', day('2026-12-28')), 'for Saturday 26 December').to.equal('off');
+    expect(calendar.kindOf('BG', day('2027-05-04')), 'for Saturday 1 May, after Easter Monday').to.equal(
+      'off',
+    );
+    expect(calendar.kindOf('BG', day('2026-12-29'))).to.equal('working');
+  });
+
+  it('mends what the library has wrong of Cyprus, Liechtenstein, Slovakia and parts of other states', () => {
+    expect(calendar.kindOf('CY', day('2027-03-15')), 'Green Monday').to.equal('off');
+    expect(calendar.kindOf('CY', day('2027-03-16'))).to.equal('working');
+    expect(calendar.kindOf('LI', day('2028-08-15')), 'the national day').to.equal('off');
+    expect(calendar.kindOf('LI', day('2027-05-07')), 'the day after Ascension').to.equal('working');
+    expect(calendar.kindOf('SK', day('2026-09-15')), 'works in 2026 alone').to.equal('working');
+    expect(calendar.kindOf('SK', day('2027-09-15'))).to.equal('off');
+    expect(calendar.kindOf('ES-VC', day('2026-10-09'))).to.equal('off');
+    expect(calendar.kindOf('ES', day('2026-10-09'))).to.equal('working');
+    expect(calendar.kindOf('ES-VC', day('2026-10-12')), 'a holiday of all Spain').to.equal('off');
+    expect(calendar.kindOf('IT-BZ', day('2027-05-17')), 'Whit Monday').to.equal('off');
+    expect(calendar.kindOf('IT-BZ', day('2027-06-02')), 'a holiday of all Italy').to.equal('off');
+  });
+
   it('takes days that a decree moved from a file: a Saturday that works, a Friday that is off', () => {
     expect(calendar.kindOf('CN', day('2026-10-10'))).to.equal('working');
     expect(calendar.kindOf('CN', day('2026-10-06'))).to.equal('off');
