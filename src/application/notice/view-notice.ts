@@ -18,6 +18,7 @@ import type { Draft } from '../ports/stores.ts';
 import { approversOf, staffOf } from './approvers.ts';
 import { formOfNotice, sealedPack, type FormAtHand, type FormDeps, type NoticeTexts } from './form.ts';
 import { findNotice, type Finding } from './source.ts';
+import { earlierVersion, textsOfSeal, type EarlierVersion } from './versions.ts';
 
 export interface NoticeView {
   readonly now: Temporal.Instant;
@@ -43,11 +44,13 @@ export interface NoticeView {
     readonly ownText: boolean;
     readonly values: Readonly<Record<string, unknown>>;
   };
+  /** The version before this one as it was handed in, to say what changed since; null if there is none. */
+  readonly earlier: EarlierVersion | null;
   readonly words: ReadonlyMap<string, string>;
   readonly names: ReadonlyMap<string, string>;
 }
 
-type Deps = Finding & FormDeps & Pick<House, 'users' | 'lists' | 'texts'>;
+type Deps = Finding & FormDeps & Pick<House, 'users' | 'lists' | 'texts' | 'register'>;
 
 /** One notice with all that its page shows. */
 export async function viewNotice(
@@ -64,7 +67,8 @@ export async function viewNotice(
   const now = house.clock.now();
   const users = await house.users.of(actor.organisation);
   const listId = notice.list?.id;
-  const sealed = await sealedWords(house, notice);
+  const seal = notice.approved?.seal ?? notice.submitted?.seal;
+  const sealed = seal ? await textsOfSeal(house, seal) : null;
   const form = notice.filed ? null : await formOfNotice(house, found.value);
   return ok({
     now,
@@ -83,6 +87,7 @@ export async function viewNotice(
     list: listId === undefined ? null : await house.lists.head(actor.organisation, listId),
     totals: listId === undefined ? null : await house.lists.totals(actor.organisation, listId),
     approval: await approvalFor(house, actor, incident, notice, now),
+    earlier: await earlierVersion(house, incident, notice),
     words: await house.notes.read(actor.organisation, noteIds(notice)),
     names: new Map(users.map(({ id, name }) => [id, name])),
   });
@@ -102,23 +107,6 @@ async function approvalFor(
   if (verdict.ok) return { allowed: true, reason: null, ownText: verdict.value.ownText, values: {} };
   const { reason, values } = verdict.error;
   return { allowed: false, reason: reason ?? 'role', ownText: true, values: values ?? {} };
-}
-
-async function sealedWords(
-  house: Pick<House, 'texts'>,
-  notice: Notice,
-): Promise<NoticeView['rendered'] | null> {
-  const seal = notice.approved?.seal ?? notice.submitted?.seal;
-  if (!seal) return null;
-  const stored = await house.texts.get(
-    Object.values(seal.texts).flatMap((formats) => Object.values(formats)),
-  );
-  return Object.fromEntries(
-    Object.entries(seal.texts).map(([locale, formats]) => [
-      locale,
-      Object.fromEntries(Object.entries(formats).map(([format, hash]) => [format, stored.get(hash) ?? ''])),
-    ]),
-  );
 }
 
 function noteIds(notice: Notice): readonly string[] {

@@ -10,7 +10,7 @@ import type { Incident } from '../../domain/incident/incident.ts';
 import type { NoticeKind } from '../../domain/notice/notice.ts';
 import type { Answers } from '../../domain/notice/form/answers.ts';
 import { stopsOf } from '../../domain/notice/form/pack.ts';
-import { seal } from '../../domain/notice/seal.ts';
+import { seal, textOfSeal } from '../../domain/notice/seal.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
 import type { Draft } from '../ports/stores.ts';
@@ -139,9 +139,9 @@ export async function submitNotice(
     .filter(({ state }) => state === 'missing')
     .map(({ element }) => element);
   const { texts, hashes } = sealedTexts(withPack(house.noticeWriter.render(source), notice, asked?.pack));
-  await house.texts.put(texts);
   const list = await listAtHand(house, actor.organisation, notice);
   const sealed = seal({ texts: hashes, attachments: [], ...(list ? { list } : {}) });
+  await house.texts.put([...texts, textOfSeal(sealed)]);
   const done = await changeIncident(
     house,
     actor,

@@ -33,6 +33,22 @@ export function hashTexts(rendered: Readonly<Record<string, Readonly<Record<stri
   );
 }
 
-function hashOfSeal({ texts, list, attachments }: Omit<Seal, 'hash'>): string {
-  return sha256(canonical({ texts, list: list ?? null, attachments }));
+/**
+ * What a seal covers, as the text whose SHA-256 is the seal's hash: kept among the texts, it says of every version
+ * that was ever handed in which words, people and attachments it had.
+ */
+export function textOfSeal({ texts, list, attachments }: Omit<Seal, 'hash'>): string {
+  return canonical({ texts, list: list ?? null, attachments });
+}
+
+/** The seal of a text that {@link textOfSeal} gave. */
+export function readSeal(text: string): Seal {
+  const { texts, list, attachments } = JSON.parse(text) as Omit<Seal, 'hash' | 'list'> & {
+    readonly list: NonNullable<Seal['list']> | null;
+  };
+  return seal({ texts, attachments, ...(list ? { list } : {}) });
+}
+
+function hashOfSeal(content: Omit<Seal, 'hash'>): string {
+  return sha256(textOfSeal(content));
 }
