@@ -1,4 +1,5 @@
-import type { Card, Fact, Incident, NoteRef } from '../../domain/incident/incident.ts';
+import type { Fact, Incident, NoteRef } from '../../domain/incident/incident.ts';
+import { isForgetting } from '../../domain/incident/forgetting.ts';
 import { currentStage } from '../../domain/incident/incident.ts';
 import {
   dateOf,
@@ -33,6 +34,8 @@ export interface IncidentDocument
   open: boolean;
   /** Has a letter that is being sent. */
   sending: boolean;
+  /** Has people whose data are still being destroyed. */
+  forgetting: boolean;
   /** The next deadline, or the end of time: what has no date comes last. */
   sortDue: Date;
 }
@@ -60,6 +63,7 @@ export const incidentSchema = schemaOf<IncidentDocument>({
   answers: [Mixed],
   narrative: [Mixed],
   supplier: Mixed,
+  controllers: { type: [Mixed], default: undefined },
   assessment: Mixed,
   questions: [Mixed],
   stages: [Mixed],
@@ -68,12 +72,14 @@ export const incidentSchema = schemaOf<IncidentDocument>({
   gaps: [Mixed],
   obligations: [Mixed],
   notices: [Mixed],
+  forgotten: Mixed,
   seen: [Mixed],
   register: headFields,
   outbox: [entrySchema],
   card: Mixed,
   open: yesNo,
   sending: yesNo,
+  forgetting: yesNo,
   sortDue: moment,
 })
   // Allocates references: the highest number, and none twice.
@@ -86,6 +92,7 @@ export const incidentSchema = schemaOf<IncidentDocument>({
   .index({ organisation: 1, open: 1, sortDue: 1 })
   .index({ organisation: 1, year: -1, number: -1 })
   .index({ organisation: 1, sending: 1 }, { partialFilterExpression: { sending: true } })
+  .index({ organisation: 1, forgetting: 1 }, { partialFilterExpression: { forgetting: true } })
   .index({ organisation: 1, 'outbox.sequence': 1 })
   .index({ organisation: 1, _id: 1 });
 
@@ -104,12 +111,13 @@ export function toDocument(incident: Incident): Omit<IncidentDocument, 'createKe
     ...packObligations(obligations),
     open: currentStage(incident.stages) !== 'closed',
     sending: incident.notices.some((notice) => notice.state === 'sending'),
+    forgetting: isForgetting(incident),
     sortDue: incident.card.nextDueAt ? dateOf(incident.card.nextDueAt) : END_OF_TIME,
   };
 }
 
 /** Fields that an incident may not have: a change that takes one away must take it out of the store too. */
-const MAYBE = ['supplier', 'assessment', 'leader', 'restrictedTo'] as const;
+const MAYBE = ['supplier', 'controllers', 'assessment', 'leader', 'restrictedTo'] as const;
 
 /** The change that makes a stored document say what the incident says; `null` where nothing is to be taken away. */
 export function absentIn(incident: Incident): Readonly<Record<string, 1>> | null {
@@ -118,7 +126,7 @@ export function absentIn(incident: Incident): Readonly<Record<string, 1>> | null
 }
 
 /** What stands in the document beside the incident itself. */
-const BESIDE = ['_id', 'series', 'year', 'number', 'createKey', 'open', 'sending', 'sortDue'] as const;
+const BESIDE = ['_id', 'series', 'year', 'number', 'createKey', 'open', 'sending', 'forgetting', 'sortDue'] as const;
 
 export function toIncident(document: IncidentDocument): Incident {
   const { facts, answers, narrative, laws, gaps, obligations, ...rest } = without(document, BESIDE);
@@ -130,11 +138,4 @@ export function toIncident(document: IncidentDocument): Incident {
     narrative: fromNamed(narrative),
     obligations: unpackObligations({ laws, gaps, obligations }),
   };
-}
-
-export function toCard(document: { readonly _id: string; readonly card: unknown }): {
-  readonly id: string;
-  readonly card: Card;
-} {
-  return { id: document._id, card: fromStored<Card>(document.card) };
 }

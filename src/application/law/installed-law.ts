@@ -1,3 +1,4 @@
+import { controllerIds } from '../../domain/incident/controllers.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Judged } from '../../domain/incident/judgement.ts';
 import type { ExampleCase } from '../../domain/law/cases.ts';
@@ -24,7 +25,11 @@ export function installedLaw(
 ): Law {
   const kept = new Map<string, Kept>();
   const obligations = (incident: Incident, organisation: Organisation): readonly Obligation[] =>
-    judge(factsOf(incident, organisation), book, { workingDays: deps.workingDays, now: deps.clock.now() });
+    judge(factsOf(incident, organisation), book, {
+      workingDays: deps.workingDays,
+      now: deps.clock.now(),
+      controllers: controllerIds(incident),
+    });
   return {
     judge: (incident, organisation) => obligations(incident, organisation).map(judgedOf),
     explain: (incident, organisation) =>

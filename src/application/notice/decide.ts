@@ -2,14 +2,11 @@ import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { invalid, type DomainError } from '../../domain/errors.ts';
 import { approveNotice as approve, sendBackNotice as sendBack } from '../../domain/incident/notices.ts';
-import { fileNotice as file } from '../../domain/incident/sending.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
 import { sealIfGiven, sealNote } from '../incident/seal-note.ts';
-import { readMoment } from '../law/facts-of.ts';
 import { approversOf, staffOf } from './approvers.ts';
-import { packOfSeal } from './form.ts';
 import { atHand, findNotice, type Finding } from './source.ts';
 
 type Deps = Changing & Finding & Pick<House, 'users' | 'lists' | 'passwords'>;
@@ -79,49 +76,6 @@ export async function sendBackNotice(
     (incident, context) => sendBack(incident, form.notice, reason.value.ref, context),
     key,
     [reason.value],
-  );
-  return done.ok ? ok(undefined) : done;
-}
-
-export interface FilingForm {
-  readonly incident: string;
-  readonly notice: string;
-  /** ISO 8601 with offset, or local in the incident's zone; empty: now. */
-  readonly at: string;
-  readonly how: string;
-  readonly reference?: string;
-  readonly lateBecause?: string;
-}
-
-/** Records that an approved notice was filed with its authority, or given to its controller. */
-export async function fileNotice(house: Deps, actor: Actor, form: FilingForm, key?: string): Outcome {
-  const allowed = allow(actor, 'notice.file');
-  if (!allowed.ok) return allowed;
-  const found = await findNotice(house, actor, form.incident, form.notice);
-  if (!found.ok) return found;
-  const { incident, notice, draft } = found.value;
-  const seal = notice.approved?.seal;
-  if (!seal)
-    return fail({ kind: 'wrong-state', what: 'notice', state: notice.state, key: 'notice.not-approved' });
-  const at = form.at.trim() === '' ? ok(house.clock.now()) : readMoment(form.at, incident.zone, 'at');
-  if (!at.ok) return at;
-  const late = await sealIfGiven(house, actor, { ...form, text: form.lateBecause, path: 'lateBecause' });
-  if (!late.ok) return late;
-  const filing = {
-    at: at.value,
-    how: form.how.trim(),
-    complete: draft.follows.length === 0 && (await packOfSeal(house, seal))?.completeness !== 'incomplete',
-    atHand: await atHand(house, actor.organisation, notice, seal),
-    ...(form.reference?.trim() ? { reference: form.reference.trim() } : {}),
-    ...(late.value ? { lateBecause: late.value.ref } : {}),
-  };
-  const done = await changeIncident(
-    house,
-    actor,
-    form.incident,
-    (fresh, context, { judge }) => file(fresh, form.notice, filing, judge, context),
-    key,
-    late.value ? [late.value] : [],
   );
   return done.ok ? ok(undefined) : done;
 }

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { recipientOf } from './controllers.ts';
 import {
   currentStage,
   type Card,
@@ -14,7 +15,10 @@ const CLOCKS_KEPT = 60;
 
 /** What a list shows of the incident. */
 export function cardOf(incident: Omit<Incident, 'card'>): Card {
-  const clocks = incident.state === 'near-miss' ? [] : incident.obligations.filter(rings).map(clockOf);
+  const clocks =
+    incident.state === 'near-miss'
+      ? []
+      : incident.obligations.filter(rings).map((one) => clockOf(incident, one));
   const { restrictedTo } = incident;
   return {
     reference: incident.reference,
@@ -41,8 +45,9 @@ export function cardOf(incident: Omit<Incident, 'card'>): Card {
   };
 }
 
-function clockOf(obligation: Obligation): CardClock {
-  const { key, duty, recipient, authority, decision, startedAt, dueAt, noNumber, waitsFor } = obligation;
+function clockOf(incident: Omit<Incident, 'card'>, obligation: Obligation): CardClock {
+  const recipient = recipientOf(incident, obligation);
+  const { key, duty, authority, decision, startedAt, dueAt, noNumber, waitsFor } = obligation;
   return {
     key,
     duty,

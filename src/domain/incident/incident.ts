@@ -100,11 +100,34 @@ export interface Supplier {
   readonly confirmed?: boolean;
 }
 
+/** For whom we process the data concerned. One that is no longer named keeps its id, which obligations hold. */
+export interface Controller {
+  readonly id: string;
+  readonly name: string;
+  /** A mail address or telephone number; '' where none is known. */
+  readonly contact: string;
+  readonly gone?: true;
+}
+
 /** Who leads the response: named by a person, where the owner of a new incident is only who logged it. */
 export interface Leader {
   readonly user: string;
   readonly at: Temporal.Instant;
   readonly by: string;
+}
+
+/** That the people affected were forgotten; until `finishedAt` their data are still being destroyed. */
+export interface Forgotten {
+  readonly at: Temporal.Instant;
+  readonly by: string;
+  readonly reason: NoteRef;
+  /** How many they were. */
+  readonly people: number;
+  /** Whether the incident's own notes went with them. */
+  readonly withNotes: boolean;
+  /** Why it was done although a letter was being sent, or people were not told yet. */
+  readonly override?: NoteRef;
+  readonly finishedAt?: Temporal.Instant;
 }
 
 /** Something that an authority asked us; the words lie in a note. */
@@ -208,12 +231,14 @@ export interface Incident {
   /** Prose for letters and notices, by name (`whatHappened`, `consequences`, `measures`), sealed. */
   readonly narrative: Readonly<Record<string, NoteRef>>;
   readonly supplier?: Supplier;
+  readonly controllers?: readonly Controller[];
   readonly assessment?: Assessment;
   readonly questions: readonly Question[];
   readonly stages: readonly StageRecord[];
   readonly tasks: readonly TaskRecord[];
   readonly obligations: readonly Obligation[];
   readonly notices: readonly Notice[];
+  readonly forgotten?: Forgotten;
   /** The last twenty keys of idempotency. */
   readonly seen: readonly SeenKey[];
   readonly register: ChainHead;

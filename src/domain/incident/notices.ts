@@ -1,11 +1,13 @@
 import { may, type Permission } from '../access/permissions.ts';
-import type { DomainError } from '../errors.ts';
+import { invalid, type DomainError } from '../errors.ts';
 import { mayApprove } from '../notice/approval.ts';
+import { addresseesOf, kindOf } from '../notice/addressee.ts';
 import type { Notice, NoticeKind, NoticeState, Seal } from '../notice/notice.ts';
 import { differs } from '../notice/seal.ts';
 import type { Happening } from '../register/entry.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { settle, type Change, type Context } from './change.ts';
+import { stillKnown } from './forgetting.ts';
 import type { Incident, NoteRef } from './incident.ts';
 
 type Outcome = Result<Change, DomainError>;
@@ -14,6 +16,7 @@ export interface NewNotice {
   readonly id: string;
   readonly kind: NoticeKind;
   readonly obligations: readonly string[];
+  /** Who gets it, where the law engine or a person names them. */
   readonly recipient?: string;
   readonly locales: readonly string[];
 }
@@ -24,28 +27,40 @@ export function prepareNotice(
   input: NewNotice,
   context: Context,
 ): Result<Change<string>, DomainError> {
+  const done = prepareNotices(incident, [input], context);
+  return done.ok ? ok({ incident: done.value.incident, answer: input.id }) : done;
+}
+
+/** The same for several at once: all of them or none. @returns their ids, in order */
+export function prepareNotices(
+  incident: Incident,
+  inputs: readonly NewNotice[],
+  context: Context,
+): Result<Change<readonly string[]>, DomainError> {
   if (!may(context.actor, 'notice.write')) return notAllowed('notice.write');
-  const unknown = input.obligations.find(
-    (key) => !incident.obligations.some((obligation) => obligation.key === key),
-  );
-  if (unknown !== undefined) return fail({ kind: 'not-found', what: 'obligation', id: unknown });
-  const notice: Notice = {
-    ...input,
-    state: 'draft',
-    createdAt: context.at,
-    authors: [context.actor.user],
-    version: 0,
-  };
-  const happening = {
+  for (const input of inputs) {
+    const fault = faultOf(incident, input);
+    if (fault) return fail(fault);
+  }
+  const begun = { state: 'draft', createdAt: context.at, authors: [context.actor.user], version: 0 } as const;
+  const notices: readonly Notice[] = inputs.map((input) => ({ ...input, ...begun }));
+  const happenings = inputs.map(({ id, kind, obligations, locales }) => ({
     type: 'notice-prepared',
-    data: {
-      notice: input.id,
-      kind: input.kind,
-      obligations: [...input.obligations],
-      locales: [...input.locales],
-    },
-  };
-  return ok(settle(incident, { notices: [...incident.notices, notice] }, [happening], context, input.id));
+    data: { notice: id, kind, obligations: [...obligations], locales: [...locales] },
+  }));
+  const ids = inputs.map(({ id }) => id);
+  return ok(settle(incident, { notices: [...incident.notices, ...notices] }, happenings, context, ids));
+}
+
+/** A notice says to one office what its law asks: where the law asks it of several, each gets its own. */
+function faultOf(incident: Incident, { kind, obligations: keys }: NewNotice): DomainError | null {
+  const known = new Map(incident.obligations.map((obligation) => [obligation.key, obligation]));
+  const unknown = keys.find((key) => !known.has(key));
+  if (unknown !== undefined) return { kind: 'not-found', what: 'obligation', id: unknown };
+  const owed = keys.flatMap((key) => known.get(key) ?? []);
+  if (owed.some((obligation) => kindOf(obligation) !== kind)) return invalid('kind', 'notice.other-kind');
+  const count = addresseesOf(owed);
+  return count > 1 ? invalid('obligations', 'notice.several-recipients', { count }) : null;
 }
 
 /**
@@ -207,6 +222,8 @@ export function onNotice(
   if (!may(context.actor, permission)) return notAllowed(permission);
   const notice = incident.notices.find((candidate) => candidate.id === id);
   if (!notice) return fail({ kind: 'not-found', what: 'notice', id });
+  const known = stillKnown(incident, notice);
+  if (!known.ok) return known;
   if (!states.includes(notice.state)) return wrongState(notice.state, 'notice.state');
   const turned = turn(notice);
   if (!turned.ok) return turned;

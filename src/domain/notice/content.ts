@@ -1,4 +1,4 @@
-import type { NoticeKind } from './notice.ts';
+import { NOTICE_KINDS, type NoticeKind } from './notice.ts';
 import type { NoticeFacts } from './content-facts.ts';
 import { fills, isCount, isProse, isReach, isSpecific, says } from './filled.ts';
 
@@ -44,7 +44,8 @@ export interface DraftField {
   readonly localised: boolean;
 }
 
-const AUTHORITY: readonly DraftField[] = [
+/** What can be written in a notice to an office of any kind. */
+const OFFICE: readonly DraftField[] = [
   { field: 'what-happened', localised: true },
   { field: 'subject-detail', localised: true },
   { field: 'data-detail', localised: true },
@@ -80,25 +81,40 @@ const LETTER: readonly DraftField[] = [
   { field: 'confirmed', localised: false },
 ];
 
-const NOT_OF_CONTROLLER = new Set(['delay-reason']);
-
-const FIELDS: Readonly<Record<NoticeKind, readonly DraftField[]>> = {
-  authority: AUTHORITY,
-  controller: AUTHORITY.filter(({ field }) => !NOT_OF_CONTROLLER.has(field)),
-  letter: LETTER,
+/** Beside these every notice to an office says what happened, whether its law lists that or not. */
+const BESIDE: Readonly<Record<string, readonly string[]>> = {
+  'categories-subjects': ['subject-detail'],
+  'categories-data': ['data-detail'],
 };
+
+/** The fields that this notice has in any case. A letter has all of its own; an early warning only what it is asked. */
+function fieldsFor(kind: NoticeKind, elements: readonly string[]): readonly DraftField[] {
+  if (kind === 'letter') return LETTER;
+  const wanted = new Set([
+    'what-happened',
+    ...elements.flatMap((element) => [
+      ...needsOf(element, kind).map(({ field }) => field),
+      ...(BESIDE[element] ?? []),
+    ]),
+  ]);
+  return OFFICE.filter(({ field }) => wanted.has(field));
+}
 
 /**
  * The fields of a draft of this kind, in the order of the form. An element that a duty asks for and that has no
  * field of its own here (a state's own text, say) gets one under its key.
  */
 export function draftFields(kind: NoticeKind, elements: readonly string[]): readonly DraftField[] {
-  const fields = FIELDS[kind];
+  const fields = fieldsFor(kind, elements);
   const asked = elements
     .flatMap((element) => needsOf(element, kind))
     .flatMap(({ from, field }) => (from === 'draft' ? [field] : []));
   const own = [...new Set(asked)].filter((name) => !fields.some(({ field }) => field === name));
-  return [...fields, ...own.map((field) => ({ field, localised: !isForbidding(field) }))];
+  return [...fields, ...own.map((field) => ({ field, localised: isLocalised(field) }))];
+}
+
+function isLocalised(name: string): boolean {
+  return OFFICE.find(({ field }) => field === name)?.localised ?? !isForbidding(name);
 }
 
 /** What an element asks for in a notice of this kind; every need must be met. */
@@ -114,6 +130,9 @@ export function needsOf(element: string, kind: NoticeKind): readonly Need[] {
 export function isForbidding(element: string): boolean {
   return element.startsWith('not-');
 }
+
+/** Every kind but the letter. */
+const OFFICES: readonly NoticeKind[] = NOTICE_KINDS.filter((kind) => kind !== 'letter');
 
 const prose = (field: string): Need => ({ from: 'draft', field, met: ({ words }) => isProse(words(field)) });
 
@@ -156,7 +175,7 @@ const ELEMENTS: Readonly<Record<string, readonly Need[]>> = {
       from: 'facts',
       field: 'breach.confidentiality',
       met: ({ facts }) => facts.breach.length > 0,
-      kinds: ['authority'],
+      kinds: ['authority', 'controller'],
     },
     prose('what-happened'),
   ],
@@ -194,7 +213,7 @@ const ELEMENTS: Readonly<Record<string, readonly Need[]>> = {
   'measures-taken': [prose('measures-taken')],
   'measures-mitigation': [prose('measures-taken')],
   'measures-proposed': [
-    { ...prose('measures-prevent-detail'), kinds: ['authority', 'controller'] },
+    { ...prose('measures-prevent-detail'), kinds: OFFICES },
     // To people art. 34(2) wants the measures 'taken or proposed' (33(3)(d)): what was done may be all there is.
     {
       ...prose('measures-prevent-detail'),

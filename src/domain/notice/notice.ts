@@ -1,8 +1,24 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { NoteRef } from '../incident/incident.ts';
 
-/** To an authority, to a controller we work for, or a letter to the people affected. */
-export type NoticeKind = 'authority' | 'controller' | 'letter';
+/**
+ * To whom: an authority, a controller for whom we process, our clients, partners by contract (card acquirer, insurer),
+ * the consumer reporting bureaus, the media; or a letter to the people affected.
+ */
+export const NOTICE_KINDS = [
+  'authority',
+  'controller',
+  'clients',
+  'partners',
+  'bureaus',
+  'media',
+  'letter',
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** By which way a notice reached its recipient. */
+export const FILING_WAYS = ['web-form', 'portal', 'e-mail', 'post', 'telephone', 'in-person'] as const;
+export type FilingWay = (typeof FILING_WAYS)[number];
 
 /**
  * `draft -> in-review -> approved -> filed` for authorities and controllers; a letter goes `approved -> sending ->
@@ -30,6 +46,10 @@ export interface Seal {
   readonly attachments: readonly string[];
 }
 
+/** Why sending waits: a person said so, too many mails came back, the mail service refuses us, the seal is broken. */
+export const PAUSE_REASONS = ['person', 'bounces', 'account', 'seal'] as const;
+export type PauseReason = (typeof PAUSE_REASONS)[number];
+
 export interface Notice {
   readonly id: string;
   readonly kind: NoticeKind;
@@ -55,10 +75,20 @@ export interface Notice {
   readonly filed?: {
     readonly at: Temporal.Instant;
     readonly by: string;
+    readonly way?: FilingWay;
+    /** In the words of whoever filed it: which form, which address. */
     readonly how: string;
     readonly reference?: string;
     /** Why it came late, where it did. */
     readonly lateBecause?: NoteRef;
+    /** False where items of it were still to follow. */
+    readonly complete?: boolean;
+    /** It takes back what was filed before. */
+    readonly withdraws?: true;
+    /** The evidence that proves it: a confirmation page, a mail, a delivery slip. */
+    readonly receipt?: string;
+    /** The day on which the recipient confirmed it. */
+    readonly acknowledgedAt?: Temporal.Instant;
   };
   /** The people it goes to, once they are on a list. */
   readonly list?: { readonly id: string; readonly count: number; readonly digest: string };
@@ -66,5 +96,13 @@ export interface Notice {
     readonly startedAt: Temporal.Instant;
     readonly by: string;
     readonly toldAt?: Temporal.Instant;
+    /** Nothing leaves until a person says go on. */
+    readonly paused?: { readonly at: Temporal.Instant; readonly by: string; readonly why: PauseReason };
+    /** Nothing leaves any more. */
+    readonly stopped?: { readonly at: Temporal.Instant; readonly by: string; readonly reason: NoteRef };
+    /** At most so many mails a minute; without it as fast as the mail service takes them. */
+    readonly perMinute?: number;
+    /** Mails turned away when somebody said go on all the same: only those beyond count against the limit. */
+    readonly tolerated?: number;
   };
 }

@@ -6,7 +6,8 @@ import { changeFact, changeNarrative } from '../../application/incident/change-f
 import { logIncident } from '../../application/incident/log-incident.ts';
 import { changeTask, closeStage } from '../../application/incident/tasks-and-stages.ts';
 import { viewIncident } from '../../application/incident/view-incident.ts';
-import { approveNotice, fileNotice } from '../../application/notice/decide.ts';
+import { approveNotice } from '../../application/notice/decide.ts';
+import { fileNotice } from '../../application/notice/file.ts';
 import { viewNotice } from '../../application/notice/view-notice.ts';
 import { editDraft, prepareNotice, submitNotice } from '../../application/notice/write.ts';
 import { addressLetter } from '../../application/people/address-letter.ts';

@@ -14,7 +14,8 @@ import {
   withdrawDecision,
 } from '../../../src/application/incident/tasks-and-stages.ts';
 import { viewTimeline } from '../../../src/application/incident/view-timeline.ts';
-import { fileNotice, sendBackNotice } from '../../../src/application/notice/decide.ts';
+import { sendBackNotice } from '../../../src/application/notice/decide.ts';
+import { fileNotice } from '../../../src/application/notice/file.ts';
 import { prepareNotice } from '../../../src/application/notice/write.ts';
 import type { House } from '../../../src/application/ports/house.ts';
 import type { DomainError } from '../../../src/domain/errors.ts';

@@ -23,7 +23,8 @@ import {
 } from '../../../src/application/incident/tasks-and-stages.ts';
 import { viewIncident } from '../../../src/application/incident/view-incident.ts';
 import { takeOverLaw, viewLawChanges } from '../../../src/application/law/law-changes.ts';
-import { approveNotice, fileNotice, sendBackNotice } from '../../../src/application/notice/decide.ts';
+import { approveNotice, sendBackNotice } from '../../../src/application/notice/decide.ts';
+import { fileNotice } from '../../../src/application/notice/file.ts';
 import { viewNotice } from '../../../src/application/notice/view-notice.ts';
 import { editDraft, prepareNotice, submitNotice } from '../../../src/application/notice/write.ts';
 import { addressLetter } from '../../../src/application/people/address-letter.ts';

@@ -8,7 +8,8 @@ import {
   sendBackNotice,
   submitNotice,
 } from '../../../src/domain/incident/notices.ts';
-import { fileNotice, recordTold, startDispatch } from '../../../src/domain/incident/sending.ts';
+import { fileNotice } from '../../../src/domain/incident/filing.ts';
+import { recordTold, startDispatch } from '../../../src/domain/incident/sending.ts';
 import { standingOf } from '../../../src/domain/incident/standing.ts';
 import type { NoticeKind, Seal } from '../../../src/domain/notice/notice.ts';
 import { seal } from '../../../src/domain/notice/seal.ts';

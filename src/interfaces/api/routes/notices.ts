@@ -1,5 +1,6 @@
 import Joi from 'joi';
-import { approveNotice, fileNotice, sendBackNotice } from '../../../application/notice/decide.ts';
+import { approveNotice, sendBackNotice } from '../../../application/notice/decide.ts';
+import { fileNotice } from '../../../application/notice/file.ts';
 import { viewNotice, type NoticeView } from '../../../application/notice/view-notice.ts';
 import { editDraft, prepareNotice, submitNotice } from '../../../application/notice/write.ts';
 import type { Problem } from '../../../domain/errors.ts';

@@ -1,6 +1,7 @@
 import type { IncidentView, ObligationView } from '../../../../application/incident/view-incident.ts';
 import { placesWithFew } from '../../../../application/incident/few-people.ts';
 import type { DutyText } from '../../../../application/ports/law.ts';
+import { recipientOf } from '../../../../domain/incident/controllers.ts';
 import { isOpen } from '../../../../domain/incident/standing.ts';
 import { placeOf } from '../../../../domain/law/places.ts';
 import { NO_ERRORS } from '../../answers/problems.ts';
@@ -158,7 +159,7 @@ export function rowModel(
   view: IncidentView,
   { obligation, duty, standing }: ObligationView,
 ): object {
-  const recipient = recipientWords(visit, obligation.recipient, obligation.authority);
+  const recipient = recipientWords(visit, recipientOf(view.incident, obligation), obligation.authority);
   return {
     id: dutyId(obligation.key),
     href: dutyHref(view, obligation.key),

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { IncidentView, ObligationView } from '../../../../application/incident/view-incident.ts';
 import type { TraceLine } from '../../../../application/ports/law.ts';
+import { recipientOf } from '../../../../domain/incident/controllers.ts';
 import { isOpen } from '../../../../domain/incident/standing.ts';
 import { parsePeriod } from '../../../../domain/law/period.ts';
 import type { NoticeKind } from '../../../../domain/notice/notice.ts';
@@ -21,7 +22,7 @@ export function dutyModel(
 ): object {
   const { say } = visit;
   const { obligation, duty, standing, explanation } = one;
-  const recipient = recipientWords(visit, obligation.recipient, obligation.authority);
+  const recipient = recipientWords(visit, recipientOf(view.incident, obligation), obligation.authority);
   const open = isOpen(obligation);
   const { decided } = obligation;
   return {

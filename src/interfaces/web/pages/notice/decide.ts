@@ -1,4 +1,5 @@
-import { approveNotice, fileNotice, sendBackNotice } from '../../../../application/notice/decide.ts';
+import { approveNotice, sendBackNotice } from '../../../../application/notice/decide.ts';
+import { fileNotice } from '../../../../application/notice/file.ts';
 import { submitNotice } from '../../../../application/notice/write.ts';
 import { startDispatch } from '../../../../application/people/dispatch.ts';
 import { sha256 } from '../../../../domain/register/entry.ts';
