@@ -120,6 +120,35 @@ describe('Judging by the law', () => {
       expect(of(found, 'eea-gdpr-art33-authority').map((one) => one.recipient)).to.deep.equal(['NO']);
     });
 
+    it('takes a German establishment without its Land for German: never for one of the EEA form', () => {
+      for (const more of [{ establishments: ['DE'] }, { establishments: ['DE'], mainEstablishment: 'DE' }]) {
+        const found = judged({ ...breach, ...more });
+        expect(only(found, 'eea-gdpr-art33-authority').decision).to.equal('does-not-apply');
+        const row = only(found, 'gdpr-art33-authority');
+        expect([row.key, row.recipientMissing]).to.deep.equal([
+          'gdpr-art33-authority@DE',
+          ['mainEstablishment'],
+        ]);
+      }
+    });
+
+    it('names the authority of the one Land that is known where the main establishment is said to be Germany', () => {
+      const one = { ...breach, establishments: ['DE-BY'], mainEstablishment: 'DE' };
+      expect(only(judged(one), 'gdpr-art33-authority').authority).to.equal('de-by-baylda');
+      const across = { ...breach, establishments: ['DE-BY', 'FR'], mainEstablishment: 'DE' };
+      expect(only(judged(across), 'gdpr-art33-authority').authority).to.equal('de-by-baylda');
+    });
+
+    it('leaves open by which of the two rows an authority is told while no establishment is known', () => {
+      const subjects = [{ place: 'DE', count: 5 }];
+      const found = judged({ ...without(breach, 'establishments'), subjects });
+      for (const duty of ['gdpr-art33-authority', 'eea-gdpr-art33-authority'])
+        expect([only(found, duty).decision, only(found, duty).missing], duty).to.deep.equal([
+          'undecided',
+          ['establishments'],
+        ]);
+    });
+
     it('makes an agency tell its clients as processor and the authority as controller', () => {
       const keys = applying(judged({ ...german, role: ['processor', 'controller'] }));
       expect(keys).to.include.members(['gdpr-art33-2-controller', 'gdpr-art33-authority@DE-BY']);
@@ -269,6 +298,38 @@ describe('Judging by the law', () => {
         significantBy: { dora: false },
       });
       expect(only(bank, 'de-bsig-32-early-warning').decision).to.equal('does-not-apply');
+    });
+
+    it('counts the second notice of 611/2013 from the first to either body of a national form', () => {
+      const telecom = { ...german, sectors: ['eu-telecom-provider'] as FactsInput['sectors'] };
+      const filed = { 'de-tkg-169-authority@de-bfdi': { at: '2026-12-18T10:00', complete: false } };
+      const full = only(judged({ ...telecom, filed }), 'eu-611-authority-full');
+      expect(full.dueAt && zonedText(full.dueAt, 'Europe/Berlin')).to.equal('2026-12-21T23:59:59+01:00');
+    });
+
+    it('asks a person whether we serve another provider (611/2013 art. 5)', () => {
+      const telecom = { ...german, sectors: ['eu-telecom-provider'] as FactsInput['sectors'] };
+      expect(only(judged(telecom), 'eu-611-art5-provider').missing).to.deep.equal([
+        'answered.eu-611-art5-provider',
+      ]);
+      const answered = { 'eu-611-art5-provider': true };
+      expect(applying(judged({ ...telecom, answered }))).to.include('eu-611-art5-provider');
+    });
+
+    it('asks a person for the limbs of the Swiss report that are no facts: undetected for long, blackmail (CSO 14)', () => {
+      const swiss = {
+        ...breach,
+        establishments: ['CH'],
+        sectors: ['critical-infrastructure'],
+        cyber: true,
+        ransomware: false,
+        risk: 'risk',
+        significantBy: { cer: false },
+        breach: { confidentiality: false, integrity: false, availability: true },
+      } as FactsInput;
+      expect(only(judged(swiss), 'ch-isg-74a-bacs').missing).to.deep.equal(['answered.ch-isg-74a-bacs']);
+      const no = { ...swiss, answered: { 'ch-isg-74a-bacs': false } } as FactsInput;
+      expect(only(judged(no), 'ch-isg-74a-bacs').decision).to.equal('does-not-apply');
     });
 
     it('is undecided where it is not known whether the special law covers us', () => {

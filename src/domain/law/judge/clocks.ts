@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { dutyOf, recipientOf } from '../facts.ts';
 import type { LawBook } from '../law-book.ts';
+import { countryOf } from '../places.ts';
 import type { Clock, Duty, Facts, Filing, Order, TraceStep } from '../types.ts';
 import { CLOCK_FACTS, type ClockName } from '../vocabulary.ts';
 
@@ -66,10 +67,17 @@ export function firstFiling(id: string, facts: Facts, book: LawBook, recipient?:
   for (const [key, filing] of facts.filed) {
     if (!standIns.includes(dutyOf(key))) continue;
     const to = recipientOf(key);
-    if (to !== undefined && recipient !== undefined && to !== recipient) continue;
+    if (to !== undefined && recipient !== undefined && !isTold(recipient, to, book)) continue;
     if (!first || Temporal.Instant.compare(filing.at, first.at) < 0) first = filing;
   }
   return first;
+}
+
+/** Whether what was sent to one body reached this recipient: its own key, or that of a body of the same place. */
+function isTold(recipient: string, to: string, book: LawBook): boolean {
+  if (to === recipient) return true;
+  const place = book.authorities.get(to)?.place;
+  return place !== undefined && (place === recipient || countryOf(place) === recipient);
 }
 
 /** The filing that meets an obligation itself: its own key, or the bare id of its duty. */

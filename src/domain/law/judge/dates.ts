@@ -9,7 +9,7 @@ import type { Clock, Counting, Duty, Period, TraceStep } from '../types.ts';
 import type { WorkingDays } from '../working-days.ts';
 import { firstFiling, orderOf, startOf } from './clocks.ts';
 import type { Decider } from './decide.ts';
-import { homePlace, type Recipient } from './recipients.ts';
+import { fansOut, homePlace, type Recipient } from './recipients.ts';
 import { deadlineOf } from './sums.ts';
 
 /** Dates of a duty for a recipient, with the moment its clock started. */
@@ -73,7 +73,8 @@ export class Dater {
       const deadline = this.sum(duty.clock, chosen.period, duty.counting, at, ended.dueAt, latest);
       return dates(deadline, [...chosen.trace, ...deadline.trace], ended.dueAt, at);
     }
-    const start = this.decider.start(duty, recipient?.key);
+    // A duty that is told to one body has one clock, whoever was first told of what starts it.
+    const start = this.decider.start(duty, fansOut(duty) ? recipient?.key : undefined);
     const starts = this.partStarts(duty, recipient);
     const deadline = this.sum(duty.clock, chosen.period, duty.counting, at, start.at, start.at, starts);
     const plain = start.trace.length === 0 && chosen.trace.length === 0;

@@ -286,12 +286,8 @@ export class Decider {
       return { truth: all.known.length === 0 && !duty.formFor, because, recipients };
     if (all.possible !== 'any' && all.possible.every(ours)) return { truth: true, because, recipients };
     if (all.possible !== 'any' && !all.possible.some(ours)) return { truth: false, because, recipients };
-    // Some authority is to be told; by which of the two rows turns on what is missing. The row itself is the rule.
-    return {
-      truth: duty.formFor || all.possible !== 'any' ? unknown(all.missing) : true,
-      because,
-      recipients,
-    };
+    // Some authority is to be told; by which of the two rows turns on what is missing.
+    return { truth: unknown(all.missing), because, recipients };
   }
 }
 

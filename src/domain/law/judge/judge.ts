@@ -9,7 +9,7 @@ import { Decider, type Standing } from './decide.ts';
 import { liesIn } from '../places.ts';
 import type { Confidence } from '../vocabulary.ts';
 import { establishmentsKnown, isEstablished } from './places.ts';
-import type { Recipient } from './recipients.ts';
+import { fansOut, type Recipient } from './recipients.ts';
 
 export interface JudgeDeps {
   readonly workingDays: WorkingDays;
@@ -155,11 +155,6 @@ class Judging {
       .filter((limit) => isEstablished(this.facts, limit.established, []) === true)
       .map((limit) => limit.id);
   }
-}
-
-/** Whether a duty's obligations carry a recipient in their key: several authorities by name, or `each`. */
-function fansOut(duty: Duty): boolean {
-  return duty.each !== undefined || (duty.to?.length ?? 0) > 1;
 }
 
 function isEarlier(a: Obligation, b: Obligation): boolean {

@@ -21,6 +21,11 @@ export interface Recipients {
   readonly possible: readonly string[] | 'any';
 }
 
+/** Whether a duty's obligations carry a recipient in their key: several authorities by name, or `each`. */
+export function fansOut(duty: Duty): boolean {
+  return duty.each !== undefined || (duty.to?.length ?? 0) > 1;
+}
+
 const NONE: Recipients = { known: [], missing: [], possible: [] };
 
 /** Where establishments count for a duty, and where its national forms take its place. */
@@ -78,7 +83,9 @@ function leadAuthority(duty: Duty, facts: Facts, area: Area, book: LawBook): Rec
   if (countries.length > 1) {
     if (main === undefined) return { known: [], missing: ['mainEstablishment'], possible: countries };
     // Decisions taken outside the Union: no main establishment there, no lead (EDPB Opinion 04/2024).
-    return fromPlaces(ours.includes(main) ? [main] : ours, duty, facts, book);
+    if (!ours.includes(main)) return fromPlaces(ours, duty, facts, book);
+    const there = ours.filter((place) => countryOf(place) === countryOf(main));
+    return withPart(ownPlace(there, main), duty, facts, book);
   }
   if (facts.establishments === undefined) return { known: [], missing: ['establishments'], possible: 'any' };
   const states = [...new Set(placesOfPeople(facts, area.people).map(countryOf))];
@@ -92,13 +99,16 @@ function withPart(place: string, duty: Duty, facts: Facts, book: LawBook): Recip
   if (named || place.includes('-') || duty.authority === undefined) return found;
   const inParts = `${duty.authority} ${place}-`;
   const parted = [...book.byPlace.keys()].some((key) => key.startsWith(inParts));
-  return parted ? { ...found, missing: ['mainEstablishment'] } : found;
+  return parted ? { ...found, missing: ['mainEstablishment'], possible: [place] } : found;
 }
 
-/** Of several establishments in one country the main one, if it is there; else the only one, else the country. */
+/**
+ * Of several establishments in one country the main one, if it is there; else the only one, else the country. A main
+ * establishment that names its country alone is the one part of it that is known.
+ */
 function ownPlace(ours: readonly string[], main: string | undefined): string {
   const [first = ''] = ours;
-  if (main !== undefined && ours.includes(main)) return main;
+  if (main?.includes('-') && ours.includes(main)) return main;
   const parts = ours.filter((place) => place.includes('-'));
   return parts.length === 1 ? (parts[0] ?? first) : ours.length === 1 ? first : countryOf(first);
 }
