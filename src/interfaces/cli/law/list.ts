@@ -6,7 +6,10 @@ import type { WrittenLaw } from '../../../domain/law/written-law.ts';
 import type { ExitCode } from '../program.ts';
 import type { Desk } from './desk.ts';
 
-/** A row of `law list --json`. A limit carries `limits` besides: it is a flag on that duty, never an obligation. */
+/**
+ * A row of `law list`. Of a limit `limits` says on which duty it is a flag; with `--json` the list holds the contract's
+ * keys alone, and `law show` says it.
+ */
 interface Row {
   readonly id: string;
   readonly regime: string;
@@ -27,7 +30,7 @@ interface Row {
 export async function runList(options: { readonly json?: boolean }, desk: Desk): Promise<ExitCode> {
   const law = await desk.law.written();
   const rows = allIds(law).flatMap((id) => rowOf(id, law) ?? []);
-  if (options.json) desk.say(JSON.stringify(rows));
+  if (options.json) desk.say(JSON.stringify(rows.map(({ limits: _limits, ...row }) => row)));
   else for (const row of rows) desk.say(lineOf(row));
   return 0;
 }
