@@ -2,7 +2,8 @@ import { changeFact, changeNarrative } from '../../src/application/incident/chan
 import type { LogForm } from '../../src/application/incident/log-incident.ts';
 import { viewIncident } from '../../src/application/incident/view-incident.ts';
 import { viewNotice } from '../../src/application/notice/view-notice.ts';
-import { editDraft, prepareNotice } from '../../src/application/notice/write.ts';
+import { prepareNotice } from '../../src/application/notice/prepare.ts';
+import { editDraft } from '../../src/application/notice/write.ts';
 import type { House } from '../../src/application/ports/house.ts';
 import type { Actor } from '../../src/domain/access/roles.ts';
 import { good } from '../support/breach.ts';

@@ -37,7 +37,7 @@ export async function viewEvidence(
   if (!allowed.ok) return allowed;
   const incident = await findIncident(house, actor, id);
   if (!incident) return fail({ kind: 'not-found', what: 'incident', id });
-  return ok([...(await listed(house, incident))].reverse());
+  return ok([...(await evidenceOf(house, incident))].reverse());
 }
 
 export interface OpenedEvidence {
@@ -58,7 +58,7 @@ export async function openEvidence(
   const allowed = allow(actor, 'evidence.attach');
   if (!allowed.ok) return allowed;
   const incident = await findIncident(house, actor, form.incident);
-  const files = incident ? await listed(house, incident) : [];
+  const files = incident ? await evidenceOf(house, incident) : [];
   const file = files.find(({ id }) => id === form.evidence);
   const content = file && (await house.evidence.read(actor.organisation, file.id));
   if (!file || !content) return fail({ kind: 'not-found', what: 'evidence', id: form.evidence });
@@ -69,7 +69,11 @@ export async function openEvidence(
   return ok({ file, content });
 }
 
-async function listed(house: Deps, incident: Incident): Promise<readonly EvidenceView[]> {
+/** The same for a use case that has found the incident already, the oldest first. */
+export async function evidenceOf(
+  house: Pick<House, 'register' | 'evidence'>,
+  incident: Incident,
+): Promise<readonly EvidenceView[]> {
   const entries = await entriesOf(house, incident, [EVIDENCE_ADDED]);
   const ids = entries.map(idOf);
   const labels = await house.evidence.labels(incident.organisation, ids);

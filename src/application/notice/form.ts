@@ -1,8 +1,9 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { Incident, Obligation } from '../../domain/incident/incident.ts';
 import { LOCALE_FREE } from '../../domain/notice/content.ts';
 import { wordsFor } from '../../domain/notice/checklist.ts';
 import { fieldsThatFollow, readAnswers } from '../../domain/notice/form/answers.ts';
+import { elementsOf, type ElementsOfForm } from '../../domain/notice/form/elements.ts';
 import { fill, withAnswers, type Filled } from '../../domain/notice/form/fill/fill.ts';
 import type { Known, Reporter, Told } from '../../domain/notice/form/fill/known.ts';
 import { allPlacesListed } from '../../domain/notice/form/fill/people.ts';
@@ -14,6 +15,7 @@ import type { Notice, Seal, SealedFormat } from '../../domain/notice/notice.ts';
 import { canonical } from '../../domain/register/entry.ts';
 import { factsOf } from '../law/facts-of.ts';
 import type { House } from '../ports/house.ts';
+import type { NoticeSource } from '../ports/notices.ts';
 import type { NoticeAtHand } from './source.ts';
 
 export type FormDeps = Pick<House, 'users' | 'law' | 'forms' | 'lists' | 'clock'>;
@@ -26,6 +28,8 @@ export interface FormAtHand {
   /** What is answered, filled or typed; nothing of it is derived. */
   readonly values: Values;
   readonly pack: Pack;
+  /** What its fields hold of the law's list. */
+  readonly elements: ElementsOfForm;
 }
 
 /** Fills the form of the notice's authority from all that is known now; null for what goes to no authority. */
@@ -38,20 +42,22 @@ export async function formOfNotice(house: FormDeps, hand: NoticeAtHand): Promise
   const filled = fill(known);
   const answers = readAnswers(draft.answers ?? {}, incident.zone);
   const follows = [...answers.follows, ...fieldsThatFollow(draft.follows)];
-  const said = withAnswers(filled, answers.values, follows);
-  const pack = packOf({
-    notice: said,
+  const filing = {
+    filedAt: notice.filed?.at ?? now,
+    dueAt: dueAt(incident, notice),
+    allPlacesListed: allPlacesListed(known.facts),
+  };
+  const said = withAnswers(filled, { answers: answers.values, follows }, form, filing);
+  const { vocabulary } = house.forms;
+  const { zone } = incident;
+  const reader = organisation.locale.split('-')[0] ?? 'en';
+  return {
     form,
-    vocabulary: house.forms.vocabulary,
-    filing: {
-      filedAt: notice.filed?.at ?? now,
-      dueAt: dueAt(incident, notice),
-      allPlacesListed: allPlacesListed(known.facts),
-    },
-    zone: incident.zone,
-    reader: organisation.locale.split('-')[0] ?? 'en',
-  });
-  return { form, filled, values: { ...filled.values, ...answers.values }, pack };
+    filled,
+    values: { ...filled.values, ...answers.values },
+    pack: packOf({ notice: said, form, vocabulary, filing, zone, reader }),
+    elements: elementsOf(said, filing, { language: notice.locales[0] ?? 'en', zone, vocabulary }),
+  };
 }
 
 function formFor(house: FormDeps, { incident, notice }: NoticeAtHand): Form {
@@ -128,16 +134,21 @@ async function toldOf({ lists }: FormDeps, incident: Incident): Promise<Told> {
 }
 
 /** An earlier notice for the same obligation: what comes after it is a follow-up under its number. */
-function earlierOf({ notices }: Incident, notice: Notice): Known['earlier'] {
+export function earlierOf({ notices }: Pick<Incident, 'notices'>, notice: Notice): Known['earlier'] {
   const before = notices.filter(
     ({ id, kind, filed, obligations }) =>
       id !== notice.id &&
-      kind === 'authority' &&
+      kind === notice.kind &&
       filed !== undefined &&
+      (!notice.filed || Temporal.Instant.compare(filed.at, notice.filed.at) < 0) &&
       obligations.some((key) => notice.obligations.includes(key)),
   );
-  const last = before.at(-1);
-  return last ? { reference: before.flatMap(({ filed }) => filed?.reference ?? []).at(-1) ?? '' } : null;
+  if (before.length === 0) return null;
+  const acknowledgedAt = before.flatMap(({ filed }) => filed?.acknowledgedAt ?? [])[0];
+  return {
+    reference: before.flatMap(({ filed }) => filed?.reference ?? []).at(-1) ?? '',
+    ...(acknowledgedAt ? { acknowledgedAt } : {}),
+  };
 }
 
 function othersTold({ law }: FormDeps, incident: Incident, notice: Notice): readonly string[] {
@@ -176,6 +187,17 @@ function wordsOf({ draft }: NoticeAtHand, language: string): Values {
     ['record-count-detail', draft.content[LOCALE_FREE]?.['record-count'] ?? ''] as const,
   ];
   return Object.fromEntries(named.filter(([, text]) => text.trim() !== ''));
+}
+
+/** The source of a notice with what its form says, so that text and checklist follow the fields. */
+export function sourceOf({ source, incident, notice }: NoticeAtHand, form: FormAtHand | null): NoticeSource {
+  const earlier = notice.kind === 'letter' ? null : earlierOf(incident, notice);
+  const withdraws = form?.pack.completeness === 'withdraw';
+  return {
+    ...source,
+    ...(form ? { form: form.elements } : {}),
+    ...(earlier ? { earlier: { reference: earlier.reference, withdraws } } : {}),
+  };
 }
 
 /** The texts of a notice, by locale and format. */

@@ -15,8 +15,17 @@ import type { ChecklistItem } from '../ports/notices.ts';
 import type { ListHead } from '../ports/people.ts';
 import type { Organisation } from '../ports/staff.ts';
 import type { Draft } from '../ports/stores.ts';
+import { evidenceOf, type EvidenceView } from '../evidence/view-evidence.ts';
 import { approversOf, staffOf } from './approvers.ts';
-import { formOfNotice, sealedPack, type FormAtHand, type FormDeps, type NoticeTexts } from './form.ts';
+import {
+  formOfNotice,
+  sealedPack,
+  type FormAtHand,
+  type FormDeps,
+  type NoticeTexts,
+  sourceOf,
+} from './form.ts';
+import { delayReasonOf } from './delay-reason.ts';
 import { findNotice, type Finding } from './source.ts';
 import { earlierVersion, textsOfSeal, type EarlierVersion } from './versions.ts';
 
@@ -35,6 +44,10 @@ export interface NoticeView {
   readonly pack: Pack | null;
   /** The form with what is answered in it; null where nobody can write on it any more. */
   readonly form: FormAtHand | null;
+  /** Why it is late, as the notice itself says; null where it does not. */
+  readonly delayReason: string | null;
+  /** The evidence that proves its filing; null where there is none. */
+  readonly receipt: EvidenceView | null;
   readonly list: ListHead | null;
   readonly totals: Readonly<Record<DeliveryState, number>> | null;
   /** What stops this person from approving it now; null if nothing does. */
@@ -50,7 +63,7 @@ export interface NoticeView {
   readonly names: ReadonlyMap<string, string>;
 }
 
-type Deps = Finding & FormDeps & Pick<House, 'users' | 'lists' | 'texts' | 'register'>;
+type Deps = Finding & FormDeps & Pick<House, 'users' | 'lists' | 'texts' | 'register' | 'evidence'>;
 
 /** One notice with all that its page shows. */
 export async function viewNotice(
@@ -63,13 +76,14 @@ export async function viewNotice(
   if (!allowed.ok) return allowed;
   const found = await findNotice(house, actor, incidentId, noticeId);
   if (!found.ok) return found;
-  const { incident, organisation, notice, draft, source } = found.value;
+  const { incident, organisation, notice, draft } = found.value;
   const now = house.clock.now();
   const users = await house.users.of(actor.organisation);
   const listId = notice.list?.id;
   const seal = notice.approved?.seal ?? notice.submitted?.seal;
   const sealed = seal ? await textsOfSeal(house, seal) : null;
-  const form = notice.filed ? null : await formOfNotice(house, found.value);
+  const form = await formOfNotice(house, found.value);
+  const source = sourceOf(found.value, form);
   return ok({
     now,
     incident,
@@ -83,7 +97,9 @@ export async function viewNotice(
     checklist: house.noticeWriter.checklist(source),
     rendered: sealed ?? house.noticeWriter.render(source),
     pack: (sealed && sealedPack(sealed)) ?? form?.pack ?? null,
-    form,
+    form: notice.filed ? null : form,
+    delayReason: delayReasonOf(draft, notice, sealed && sealedPack(sealed)),
+    receipt: await receiptOf(house, incident, notice),
     list: listId === undefined ? null : await house.lists.head(actor.organisation, listId),
     totals: listId === undefined ? null : await house.lists.totals(actor.organisation, listId),
     approval: await approvalFor(house, actor, incident, notice, now),
@@ -91,6 +107,12 @@ export async function viewNotice(
     words: await house.notes.read(actor.organisation, noteIds(notice)),
     names: new Map(users.map(({ id, name }) => [id, name])),
   });
+}
+
+async function receiptOf(house: Deps, incident: Incident, { filed }: Notice): Promise<EvidenceView | null> {
+  if (filed?.receipt === undefined) return null;
+  const files = await evidenceOf(house, incident);
+  return files.find(({ id }) => id === filed.receipt) ?? null;
 }
 
 async function approvalFor(

@@ -1,13 +1,8 @@
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { invalid, type DomainError, type Problem } from '../../domain/errors.ts';
-import {
-  prepareNotice as prepare,
-  reviseNotice,
-  submitNotice as submit,
-} from '../../domain/incident/notices.ts';
+import { reviseNotice, submitNotice as submit } from '../../domain/incident/notices.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
-import type { NoticeKind } from '../../domain/notice/notice.ts';
 import type { Answers } from '../../domain/notice/form/answers.ts';
 import { stopsOf } from '../../domain/notice/form/pack.ts';
 import { seal, textOfSeal } from '../../domain/notice/seal.ts';
@@ -16,49 +11,13 @@ import type { House } from '../ports/house.ts';
 import type { Draft } from '../ports/stores.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
 import { approversOf, staffOf } from './approvers.ts';
-import { formOfNotice, withPack, type FormDeps } from './form.ts';
+import { formOfNotice, sourceOf, withPack, type FormDeps } from './form.ts';
 import { findNotice, listAtHand, sealedTexts, type Finding } from './source.ts';
 
 /** What writing on a notice needs of the house. */
 export type WriteDeps = Changing & Finding & FormDeps & Pick<House, 'users' | 'lists' | 'staffPost' | 'url'>;
 
 const WORDS_LIMIT = 20_000;
-
-/** Begins a notice for obligations of an incident. @returns its id; the same `key` gives the same one again */
-export async function prepareNotice(
-  house: WriteDeps,
-  actor: Actor,
-  form: {
-    readonly incident: string;
-    readonly kind: NoticeKind;
-    readonly obligations: readonly string[];
-    readonly locales: readonly string[];
-  },
-  key?: string,
-): Promise<Result<{ readonly notice: string }, DomainError>> {
-  const locales = form.locales.filter((locale) => house.noticeWriter.locales.includes(locale));
-  if (locales.length === 0) return fail(invalid('locales', 'locale.none'));
-  if (form.obligations.length === 0) return fail(invalid('obligations', 'notice.without-duty'));
-  const id = house.ids.id();
-  const done = await changeIncident(
-    house,
-    actor,
-    form.incident,
-    (incident, context) => {
-      const recipient = incident.obligations.find((obligation) =>
-        form.obligations.includes(obligation.key),
-      )?.recipient;
-      const { kind, obligations } = form;
-      return prepare(
-        incident,
-        { id, kind, obligations, locales, ...(recipient ? { recipient } : {}) },
-        context,
-      );
-    },
-    key,
-  );
-  return done.ok ? ok({ notice: done.value.answer }) : done;
-}
 
 export interface DraftForm {
   readonly incident: string;
@@ -130,8 +89,9 @@ export async function submitNotice(
   if (!allowed.ok) return allowed;
   const found = await findNotice(house, actor, form.incident, form.notice);
   if (!found.ok) return found;
-  const { notice, source } = found.value;
+  const { notice } = found.value;
   const asked = await formOfNotice(house, found.value);
+  const source = sourceOf(found.value, asked);
   const stops = asked ? stopsOf(asked.pack) : [];
   if (stops.length > 0) return fail(invalid('form', 'notice.form-stops', { count: stops.length }));
   const incomplete = house.noticeWriter

@@ -2,6 +2,7 @@ import type { Format, NoticeKind } from '../../domain/notice/notice.ts';
 import type { Person } from '../../domain/people/person.ts';
 import type { Organisation } from './staff.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
+import type { ElementsOfForm } from '../../domain/notice/form/elements.ts';
 import type { Untranslated } from '../../domain/notice/checklist.ts';
 import type { Hint } from '../../domain/notice/phrasing.ts';
 import type { DutyText } from './law.ts';
@@ -19,6 +20,10 @@ export interface NoticeSource {
   /** locale -> element -> words; see Draft. */
   readonly content: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly follows: readonly string[];
+  /** What the fields of the authority's form hold of the laws' elements; of a notice on a form only. */
+  readonly form?: ElementsOfForm;
+  /** What was filed before for the same duties: this one follows it, or takes it back. */
+  readonly earlier?: { readonly reference: string; readonly withdraws: boolean };
 }
 
 /** One element of the law's checklist, and whether the draft fills it. */
@@ -50,6 +55,15 @@ export interface NoticeWriter {
   hints(source: NoticeSource): readonly (Hint & { readonly locale: string })[];
   /** Puts one person into a sealed text, and leaves out what is for readers elsewhere; escapes for the format. */
   personalise(text: string, format: Format, person: Person, locale: string): string;
+  /**
+   * A sealed text as readers at a place get it today, with the tag where each person's greeting goes: for many people
+   * at once. `personalise` is this with the greeting in place of the tag.
+   */
+  addressed(text: string, format: Format, place: string, locale: string, tag: string): string;
+  /** The greeting of one person, escaped for the format. */
+  greeting(person: Pick<Person, 'name'>, format: Format, locale: string): string;
+  /** The parts of a text that people read (its HTML), by the element that each answers: plain text, no heading. */
+  passages(html: string): ReadonlyMap<string, string>;
   /** The language of the letter for a person among those that were approved. */
   localeFor(person: Person, locales: readonly string[]): string;
 }

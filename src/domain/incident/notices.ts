@@ -4,7 +4,7 @@ import { mayApprove } from '../notice/approval.ts';
 import { addresseesOf, kindOf } from '../notice/addressee.ts';
 import type { Notice, NoticeKind, NoticeState, Seal } from '../notice/notice.ts';
 import { differs } from '../notice/seal.ts';
-import type { Happening } from '../register/entry.ts';
+import type { Happening, Json } from '../register/entry.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { settle, type Change, type Context } from './change.ts';
 import { stillKnown } from './forgetting.ts';
@@ -27,8 +27,7 @@ export function prepareNotice(
   input: NewNotice,
   context: Context,
 ): Result<Change<string>, DomainError> {
-  const done = prepareNotices(incident, [input], context);
-  return done.ok ? ok({ incident: done.value.incident, answer: input.id }) : done;
+  return begin(incident, [input], input.id, context);
 }
 
 /** The same for several at once: all of them or none. @returns their ids, in order */
@@ -37,6 +36,20 @@ export function prepareNotices(
   inputs: readonly NewNotice[],
   context: Context,
 ): Result<Change<readonly string[]>, DomainError> {
+  return begin(
+    incident,
+    inputs,
+    inputs.map(({ id }) => id),
+    context,
+  );
+}
+
+function begin<T extends Json>(
+  incident: Incident,
+  inputs: readonly NewNotice[],
+  answer: T,
+  context: Context,
+): Result<Change<T>, DomainError> {
   if (!may(context.actor, 'notice.write')) return notAllowed('notice.write');
   for (const input of inputs) {
     const fault = faultOf(incident, input);
@@ -48,8 +61,7 @@ export function prepareNotices(
     type: 'notice-prepared',
     data: { notice: id, kind, obligations: [...obligations], locales: [...locales] },
   }));
-  const ids = inputs.map(({ id }) => id);
-  return ok(settle(incident, { notices: [...incident.notices, ...notices] }, happenings, context, ids));
+  return ok(settle(incident, { notices: [...incident.notices, ...notices] }, happenings, context, answer));
 }
 
 /** A notice says to one office what its law asks: where the law asks it of several, each gets its own. */

@@ -22,6 +22,8 @@ export interface ChecklistInput {
   readonly locales?: readonly string[];
   /** Elements of which 'not yet known, will follow' was chosen. */
   readonly follows: readonly string[];
+  /** What the form of the authority holds of these elements, where the notice goes on one. */
+  readonly form?: { readonly filled: ReadonlySet<string>; readonly open: ReadonlySet<string> };
   /** Whether the period has passed: only then reasons for the delay are asked (GDPR 33(1), second sentence). */
   readonly late: boolean;
 }
@@ -87,23 +89,25 @@ export function wordsFor(
   return undefined;
 }
 
-function wanted({ duties, late, follows }: ChecklistInput): readonly string[] {
+function wanted({ duties, late, follows, form }: ChecklistInput): readonly string[] {
   const elements = new Set(duties.flatMap(({ content }) => content));
-  const later = [...elements].some((element) => follows.includes(element));
+  const later = [...elements].some((element) => follows.includes(element) || form?.open.has(element));
   return [...elements].filter(
     (element) => (element !== 'delay-reason' || late) && (element !== 'phases-note' || later),
   );
 }
 
 function stateOf(element: string, input: ChecklistInput): ElementState {
-  const { kind, content, follows } = input;
+  const { kind, content, follows, form } = input;
   const needs = needsOf(element, kind);
   const written = input.locales ?? localesOf(content);
   const locales = written.length > 0 ? written : [LOCALE_FREE];
+  // What the form says to be determined is not there, whatever is known beside it.
+  const open = form?.open.has(element) ?? false;
   for (const need of needs) {
-    const lacking = locales.filter((locale) => !need.met(knownIn(input, locale)));
-    if (lacking.length === 0) continue;
-    const later = follows.includes(element) && mayFollow(element, input);
+    const lacking = open ? locales : locales.filter((locale) => !need.met(knownIn(input, locale)));
+    if (lacking.length === 0 || (!open && form?.filled.has(element))) continue;
+    const later = (open || follows.includes(element)) && mayFollow(element, input);
     const once = need.from === 'draft' && isOnce(kind, need.field);
     return item(element, later ? 'follows' : 'missing', need, once ? [] : lacking);
   }

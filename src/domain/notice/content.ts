@@ -87,9 +87,12 @@ const BESIDE: Readonly<Record<string, readonly string[]>> = {
   'categories-data': ['data-detail'],
 };
 
+const ONLY_WHERE_ASKED: ReadonlySet<string> = new Set(['delay-reason', 'phases-note']);
+
 /** The fields that this notice has in any case. A letter has all of its own; an early warning only what it is asked. */
 function fieldsFor(kind: NoticeKind, elements: readonly string[]): readonly DraftField[] {
   if (kind === 'letter') return LETTER;
+  if (elements.length === 0) return OFFICE.filter(({ field }) => !ONLY_WHERE_ASKED.has(field));
   const wanted = new Set([
     'what-happened',
     ...elements.flatMap((element) => [

@@ -16,7 +16,7 @@ import {
 import { viewTimeline } from '../../../src/application/incident/view-timeline.ts';
 import { sendBackNotice } from '../../../src/application/notice/decide.ts';
 import { fileNotice } from '../../../src/application/notice/file.ts';
-import { prepareNotice } from '../../../src/application/notice/write.ts';
+import { prepareNotice } from '../../../src/application/notice/prepare.ts';
 import type { House } from '../../../src/application/ports/house.ts';
 import type { DomainError } from '../../../src/domain/errors.ts';
 import type { Result } from '../../../src/domain/result.ts';

@@ -26,7 +26,8 @@ import { takeOverLaw, viewLawChanges } from '../../../src/application/law/law-ch
 import { approveNotice, sendBackNotice } from '../../../src/application/notice/decide.ts';
 import { fileNotice } from '../../../src/application/notice/file.ts';
 import { viewNotice } from '../../../src/application/notice/view-notice.ts';
-import { editDraft, prepareNotice, submitNotice } from '../../../src/application/notice/write.ts';
+import { prepareNotice } from '../../../src/application/notice/prepare.ts';
+import { editDraft, submitNotice } from '../../../src/application/notice/write.ts';
 import { addressLetter } from '../../../src/application/people/address-letter.ts';
 import { startDispatch } from '../../../src/application/people/dispatch.ts';
 import { viewLetter } from '../../../src/application/people/view-letter.ts';

@@ -6,7 +6,8 @@ import { approversOf, staffOf } from '../../../src/application/notice/approvers.
 import { viewNotice } from '../../../src/application/notice/view-notice.ts';
 import { addressLetter } from '../../../src/application/people/address-letter.ts';
 import { approveNotice } from '../../../src/application/notice/decide.ts';
-import { editDraft, prepareNotice, submitNotice } from '../../../src/application/notice/write.ts';
+import { prepareNotice } from '../../../src/application/notice/prepare.ts';
+import { editDraft, submitNotice } from '../../../src/application/notice/write.ts';
 import type { Actor } from '../../../src/domain/access/roles.ts';
 import { good, refused } from '../../support/breach.ts';
 import { openShop, PASSWORD, SUPPLIER_BREACH, withShopHouse, type Shop } from '../../support/shop.ts';

@@ -5,13 +5,19 @@ import { lackedByForm, refusedByForm } from './choose.ts';
 import { detailsOfTickedKinds, endOfBreach } from './rules/course.ts';
 import { notTelling, numbersByMode, placesAddUp, whenPeopleAreTold } from './rules/people.ts';
 import { nobodyIsNamed, withinLimits } from './rules/prose.ts';
-import { delayReasonWhenLate, openOnlyWhileIncomplete, withdrawOnlyInFollowUp } from './rules/status.ts';
+import {
+  completeOnlyWithAnswers,
+  delayReasonWhenLate,
+  openOnlyWhileIncomplete,
+  withdrawOnlyInFollowUp,
+} from './rules/status.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** R1 to R10, in their order: they hold for every form. */
 const RULES: readonly Rule[] = [
   withdrawOnlyInFollowUp,
   openOnlyWhileIncomplete,
+  completeOnlyWithAnswers,
   delayReasonWhenLate,
   endOfBreach,
   detailsOfTickedKinds,

@@ -20,6 +20,8 @@ export interface FormNotice {
   readonly values: Values;
   /** Fields of which 'to be determined' was said, beside those whose list has that value. */
   readonly follows: readonly Field[];
+  /** Its author calls it complete although something is missing. */
+  readonly overclaimed?: true;
 }
 
 /** What the rules must know beside the notice. */

@@ -6,7 +6,10 @@ import { parseFacts } from '../../../../src/domain/law/facts.ts';
 import { DATA_CATEGORIES } from '../../../../src/domain/law/vocabulary.ts';
 import { codesOf } from '../../../../src/domain/notice/form/lists.ts';
 import { DATA } from '../../../../src/domain/notice/form/fill/maps.ts';
-import { at } from './forms.ts';
+import { check } from '../../../../src/domain/notice/form/check.ts';
+import type { FormNotice } from '../../../../src/domain/notice/form/finding.ts';
+import { at, bookOfForms, formNamed } from './forms.ts';
+import { PAYROLL } from './worked.ts';
 
 const FACTS = {
   zone: 'Europe/Berlin',
@@ -54,6 +57,17 @@ function known(facts: object = {}, more: Partial<Known> = {}): Known {
 }
 
 const values = (facts: object = {}, more: Partial<Known> = {}): Values => fill(known(facts, more)).values;
+
+const GENERAL = formNamed('general');
+const FILING = { filedAt: at('2026-11-17T09:00Z'), dueAt: null, allPlacesListed: true };
+const NO_CONTACT = { email: '', phone: '', address: '', website: '', dpo: '' };
+/** All that a form can ask, answered; whether it is complete is not said. */
+const { completeness: _said, ...PAYROLL_ANSWERS } = PAYROLL;
+
+/** The notice as it would be filed on the general form. */
+function filed(answers: Values, follows: readonly 'record-count-mode'[] = []): FormNotice {
+  return withAnswers(fill(known()), { answers, follows }, GENERAL, FILING);
+}
 
 describe('Filling a notice from what is known', () => {
   it('takes the organisation, its officer and its own reference over', () => {
@@ -165,18 +179,34 @@ describe('Filling a notice from what is known', () => {
   });
 
   it("lets the author's answer win, and is incomplete exactly while something is open", () => {
-    const filled = fill(known());
     const completeness = (
       answers: Values,
       follows: readonly 'record-count-mode'[] = [],
-    ): string | undefined => withAnswers(filled, answers, follows).values.completeness;
+    ): string | undefined => filed({ ...PAYROLL_ANSWERS, ...answers }, follows).values.completeness;
     expect(completeness({})).to.equal('complete');
     expect(completeness({ 'risk-outcome': 'tbd' })).to.equal('incomplete');
-    expect(completeness({}, ['record-count-mode'])).to.equal('incomplete');
-    expect(completeness({ 'record-count-mode': 'exact' }, ['record-count-mode'])).to.equal('complete');
+    expect(completeness({ 'record-count-mode': 'tbd' }, ['record-count-mode'])).to.equal('incomplete');
+    expect(completeness({}, ['record-count-mode'])).to.equal('complete');
     expect(completeness({ completeness: 'withdraw' }, ['record-count-mode'])).to.equal('withdraw');
-    expect(withAnswers(filled, { 'incident-nature': 'exfiltration' }, []).values).to.include({
+    expect(filed({ 'incident-nature': 'exfiltration' }).values).to.include({
       'incident-nature': 'exfiltration',
     });
+  });
+
+  it('is complete only where each field that the form asks holds an answer, whatever its author says', () => {
+    expect(filed({}).values.completeness).to.equal('incomplete');
+    const { 'dpo-name': _dpo, ...unnamed } = PAYROLL_ANSWERS;
+    const bare = fill({ ...known(), organisation: { name: 'Muster', contact: NO_CONTACT } });
+    const without = withAnswers(bare, { answers: unnamed, follows: [] }, GENERAL, FILING);
+    expect(without.values.completeness).to.equal('incomplete');
+    for (const placeholder of ['tbd', 'unknown', '[name]', '   '])
+      expect(filed({ 'measures-taken': placeholder }).values.completeness, placeholder).to.equal(
+        'incomplete',
+      );
+    const claimed = filed({ completeness: 'complete' });
+    expect(claimed).to.deep.include({ overclaimed: true });
+    expect(claimed.values.completeness).to.equal('incomplete');
+    const keys = check(claimed, FILING, GENERAL, bookOfForms().vocabulary).map(({ key }) => key);
+    expect(keys).to.include('complete-though-missing');
   });
 });

@@ -1,6 +1,8 @@
-import { isAnswered, isTbd } from '../asked.ts';
+import { isAnswered } from '../asked.ts';
+import { stillOpen } from '../complete.ts';
 import { FIELD_NAMES, type Field, type Values } from '../fields.ts';
-import type { FormNotice } from '../finding.ts';
+import type { Filing, FormNotice } from '../finding.ts';
+import type { Form } from '../form.ts';
 import { fromCourse } from './course.ts';
 import type { Known } from './known.ts';
 import { fromOrganisation } from './organisation.ts';
@@ -37,17 +39,32 @@ function fromRecord({ earlier }: Known): Values {
   return {
     'notice-type': 'follow-up',
     ...(earlier.reference === '' ? {} : { 'authority-reference': earlier.reference }),
+    ...(earlier.acknowledgedAt ? { 'authority-ack-date': earlier.acknowledgedAt } : {}),
   };
+}
+
+/** What the author adds to what was filled. */
+export interface Said {
+  readonly answers: Values;
+  /** Fields of which 'to be determined' was said, beside those whose list has that value. */
+  readonly follows: readonly Field[];
 }
 
 /**
  * The notice as it would be filed: what the author answered wins over what was filled, and what is answered does not
- * follow any more. Unless it is withdrawn, it is incomplete exactly while anything in it is to be determined.
+ * follow any more. Unless it is withdrawn, or its author calls it incomplete, it is complete exactly when each field
+ * that the form asks and that may not stay empty holds an answer. Nobody can only say that it is complete.
  */
-export function withAnswers(filled: Filled, answers: Values, said: readonly Field[]): FormNotice {
-  const values: Values = { ...filled.values, ...answers };
-  const follows = said.filter((field) => !isAnswered(values, field));
-  if (values.completeness !== undefined) return { values, follows };
-  const open = follows.length > 0 || FIELD_NAMES.some((field) => isTbd(values, field));
-  return { values: { ...values, completeness: open ? 'incomplete' : 'complete' }, follows };
+export function withAnswers(filled: Filled, said: Said, form: Form, filing: Filing): FormNotice {
+  const values: Values = { ...filled.values, ...said.answers };
+  const follows = said.follows.filter((field) => !isAnswered(values, field));
+  const claimed = values.completeness;
+  if (claimed !== undefined && claimed !== 'complete') return { values, follows };
+  const open = stillOpen({ values, follows }, form, filing);
+  const completeness = open.length > 0 ? 'incomplete' : 'complete';
+  return {
+    values: { ...values, completeness },
+    follows,
+    ...(claimed === 'complete' && open.length > 0 ? { overclaimed: true } : {}),
+  };
 }

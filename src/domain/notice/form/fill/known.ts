@@ -37,7 +37,7 @@ export interface Known {
   readonly supplier?: Supplier;
   readonly told: Told;
   /** What an earlier filing with the same authority gave us; null where this is the first. */
-  readonly earlier: { readonly reference: string } | null;
+  readonly earlier: { readonly reference: string; readonly acknowledgedAt?: Temporal.Instant } | null;
   /** Other bodies that were told, each in one line. */
   readonly othersTold: readonly string[];
   /** EEA states whose authorities are told or to be told. */

@@ -23,6 +23,10 @@ export const openOnlyWhileIncomplete: Rule = ({ values, follows }) => {
   });
 };
 
+/** R2, the other half: complete is what holds an answer everywhere, not what somebody calls so. */
+export const completeOnlyWithAnswers: Rule = ({ overclaimed }) =>
+  overclaimed ? error('R2', 'completeness', 'complete-though-missing') : NOTHING;
+
 /** R3: the reasons for the delay are asked exactly when the notice is new and later than the period. */
 export const delayReasonWhenLate: Rule = ({ values }, filing) => {
   const field: Field = 'delay-reason';

@@ -1,6 +1,6 @@
 import { tellDirectly } from '../../../../application/incident/tell-directly.ts';
 import { decideDuty } from '../../../../application/incident/tasks-and-stages.ts';
-import { prepareNotice } from '../../../../application/notice/write.ts';
+import { prepareNotice } from '../../../../application/notice/prepare.ts';
 import type { NoticeKind } from '../../../../domain/notice/notice.ts';
 import { refuse } from '../../answers/errors.ts';
 import { formErrors } from '../../answers/problems.ts';
