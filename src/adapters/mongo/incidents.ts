@@ -6,7 +6,8 @@ import type { Entry } from '../../domain/register/entry.ts';
 import type { Mongo } from './connection.ts';
 import { fromStored } from './convert.ts';
 import { isDuplicate } from './duplicates.ts';
-import { absentIn, toCard, toDocument, toIncident, type IncidentDocument } from './incident-document.ts';
+import { mongoGlances } from './glances.ts';
+import { absentIn, toDocument, toIncident, type IncidentDocument } from './incident-document.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { formatReference, readReference } from './reference.ts';
 import { ours, PULLING } from './settings.ts';
@@ -16,8 +17,10 @@ type Insert = Incidents['insert'];
 /** Other processes insert too: with jitter, so many losses in a row do not happen by chance. */
 const TRIES = 100;
 
-export function mongoIncidents({ models: { incidents } }: Mongo): Incidents {
+export function mongoIncidents(mongo: Mongo): Incidents {
+  const { incidents } = mongo.models;
   const inTurn = oneAtATime();
+  const glances = mongoGlances(mongo);
 
   async function madeBy(organisation: string, key: string | undefined) {
     if (key === undefined) return null;
@@ -92,25 +95,15 @@ export function mongoIncidents({ models: { incidents } }: Mongo): Incidents {
       return matchedCount === 1;
     },
 
-    async cards(organisation, { open, limit }) {
-      const found = open
-        ? incidents.find({ organisation, open: true }, { card: 1 }).sort({ sortDue: 1 })
-        : incidents.find({ organisation }, { card: 1 }).sort({ year: -1, number: -1 });
-      const rows = await found.limit(limit ?? 0).lean<IncidentDocument[]>();
-      return rows.map(toCard);
-    },
+    cards: (organisation, { open, limit }) =>
+      open
+        ? glances({ organisation, open: true }, { sortDue: 1 }, limit ?? 0)
+        : glances({ organisation }, { year: -1, number: -1 }, limit ?? 0),
 
     // Only an entry in the outbox has a sequence, so the index leads straight to what waits.
     withOutbox: (organisation) => idsWhere({ organisation, 'outbox.sequence': ours({ $gt: 0 }) }),
     open: (organisation) => idsWhere({ organisation, open: true }),
     sending: (organisation) => idsWhere({ organisation, sending: true }),
-
-    async lawsOfOpen(organisation) {
-      const found = await incidents
-        .find({ organisation, open: true }, { laws: 1 })
-        .lean<Pick<IncidentDocument, '_id' | 'laws'>[]>();
-      return found.map(({ _id, laws }) => ({ id: _id, laws }));
-    },
 
     /**
      * A command that read the entries before they were trimmed puts them back; they are copied again, which changes

@@ -6,6 +6,14 @@ import type { Entry } from '../../domain/register/entry.ts';
 /** What references are counted in: incidents, and drills apart from them. */
 export type Series = 'INC' | 'DRILL';
 
+/** What is seen of an incident without reading it. */
+export interface Glance {
+  readonly id: string;
+  readonly card: Card;
+  /** The texts of law, by their hash, that its obligations name. */
+  readonly laws: readonly string[];
+}
+
 /** Every call takes the organisation first: nothing of another one can be reached by an id. */
 export interface Incidents {
   /**
@@ -24,19 +32,15 @@ export interface Incidents {
   byReference(organisation: string, reference: string): Promise<Incident | null>;
   /** Compare-and-set: stores the incident if the stored version is `expected`; false if someone was faster. */
   replace(incident: Incident, expected: number): Promise<boolean>;
-  /** Rows for lists, by projection: open ones by next deadline, or all by reference, newest first. */
+  /** What lists show, without reading whole incidents: open ones by next deadline, or all by reference, newest first. */
   cards(
     organisation: string,
     which: { readonly open: boolean; readonly limit?: number },
-  ): Promise<readonly { readonly id: string; readonly card: Card }[]>;
+  ): Promise<readonly Glance[]>;
   /** Ids of incidents that still have entries to copy into the register. */
   withOutbox(organisation: string): Promise<readonly string[]>;
   /** Ids of incidents that are not closed, for reconciling. */
   open(organisation: string): Promise<readonly string[]>;
-  /** The texts of law, by their hash, that the obligations of each open incident name. */
-  lawsOfOpen(
-    organisation: string,
-  ): Promise<readonly { readonly id: string; readonly laws: readonly string[] }[]>;
   /** Ids of incidents with a letter in state `sending`. */
   sending(organisation: string): Promise<readonly string[]>;
   /** Removes copied entries up to a sequence; does not touch the version. */

@@ -6,7 +6,9 @@ import type { Card, CardClock } from '../../domain/incident/incident.ts';
 import { maySee } from '../../domain/incident/restriction.ts';
 import { standingOf, type Standing } from '../../domain/incident/standing.ts';
 import { ok, type Result } from '../../domain/result.ts';
+import { anyJudgedByOlderLaw } from '../law/judged-differently.ts';
 import type { House } from '../ports/house.ts';
+import type { Glance } from '../ports/stores.ts';
 
 /** One clock on the wall. */
 export interface WallClock {
@@ -50,6 +52,8 @@ export interface Wall {
   readonly undated: readonly WallClock[];
   readonly waiting: readonly WaitingNotice[];
   readonly open: readonly WallRow[];
+  /** Whether an open incident was judged by another text of the law than is installed now. */
+  readonly judgedByOlderLaw: boolean;
 }
 
 type Deps = Pick<House, 'clock' | 'incidents' | 'users' | 'law'>;
@@ -59,24 +63,23 @@ export async function viewWall(house: Deps, actor: Actor): Promise<Result<Wall, 
   const allowed = allow(actor, 'incident.see');
   if (!allowed.ok) return allowed;
   const now = house.clock.now();
-  const all = await house.incidents.cards(actor.organisation, { open: true });
+  const [all, users] = await Promise.all([
+    house.incidents.cards(actor.organisation, { open: true }),
+    house.users.of(actor.organisation),
+  ]);
   const rows = all.filter(({ card }) => maySee(actor, card));
   const clocks = rows.flatMap(({ id, card }) =>
     card.clocks.map((clock) => clockOf(house, id, card, clock, now)),
   );
-  const names = new Map((await house.users.of(actor.organisation)).map(({ id, name }) => [id, name]));
-  const dated = clocks.filter(({ dueAt }) => dueAt !== null).sort(byDueAt);
+  const names = new Map(users.map(({ id, name }) => [id, name]));
+  const dated = byDueAt(clocks);
   return ok({
     now,
     dated,
     undated: clocks.filter(({ dueAt }) => dueAt === null),
     waiting: rows.flatMap(({ id, card }) => waitingFor(actor, id, card)),
-    open: rows.map(({ id, card }) => ({
-      id,
-      card,
-      ownerName: names.get(card.owner) ?? '',
-      standing: dated.find(({ incident }) => incident === id)?.standing ?? null,
-    })),
+    open: openRows(rows, dated, names),
+    judgedByOlderLaw: await anyJudgedByOlderLaw(house, actor, rows),
   });
 }
 
@@ -116,7 +119,27 @@ function waitingFor(actor: Actor, incident: string, card: Card): readonly Waitin
   }));
 }
 
-function byDueAt(a: WallClock, b: WallClock): number {
-  if (!a.dueAt || !b.dueAt) return 0;
-  return Temporal.Instant.compare(a.dueAt, b.dueAt);
+/** Each with the standing of its first clock. */
+function openRows(
+  rows: readonly Glance[],
+  dated: readonly WallClock[],
+  names: ReadonlyMap<string, string>,
+): readonly WallRow[] {
+  const first = new Map<string, Standing>();
+  for (const { incident, standing } of dated) if (!first.has(incident)) first.set(incident, standing);
+  return rows.map(({ id, card }) => ({
+    id,
+    card,
+    ownerName: names.get(card.owner) ?? '',
+    standing: first.get(id) ?? null,
+  }));
+}
+
+/** Those with a date, in its order; whole milliseconds decide nearly always, and are much cheaper to compare. */
+function byDueAt(clocks: readonly WallClock[]): readonly WallClock[] {
+  const dated = clocks.flatMap((clock) =>
+    clock.dueAt ? [{ clock, dueAt: clock.dueAt, ms: clock.dueAt.epochMilliseconds }] : [],
+  );
+  dated.sort((a, b) => a.ms - b.ms || Temporal.Instant.compare(a.dueAt, b.dueAt));
+  return dated.map(({ clock }) => clock);
 }

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { toDocument } from '../../../src/adapters/mongo/incident-document.ts';
+import { mongoIncidents } from '../../../src/adapters/mongo/incidents.ts';
 import { currentStage } from '../../../src/domain/incident/incident.ts';
 import { withStore } from '../../support/store.ts';
 import { at, entriesOf, incident } from './samples.ts';
@@ -206,6 +207,23 @@ describe('Incidents in the store', () => {
       .to.have.length(3)
       .and.not.to.include(closed.id);
     expect(await incidents.cards(organisation, { open: false })).to.have.length(4);
+  });
+
+  it('are listed as they are stored now, though a list remembers what it read', async () => {
+    const made = await insert('remembered');
+    const { incidents } = store.stores;
+    const other = mongoIncidents(store.mongo);
+    const titles = async (): Promise<readonly string[]> =>
+      (await incidents.cards('remembered', { open: false })).map(({ card }) => card.title);
+    expect(await titles()).to.deep.equal([made.card.title]);
+    const renamed = { ...made, version: 2, card: { ...made.card, title: 'Renamed by another process' } };
+    expect(await other.replace(renamed, 1)).to.equal(true);
+    expect(await titles()).to.deep.equal(['Renamed by another process']);
+    const [row] = await incidents.cards('remembered', { open: true });
+    expect(row).to.deep.equal({ id: made.id, card: renamed.card, laws: toDocument(made).laws });
+    await insert('remembered');
+    expect(await titles()).to.have.length(2);
+    expect(await incidents.cards('other-house', { open: false })).to.deep.equal([]);
   });
 
   it('with a letter on its way are known', async () => {

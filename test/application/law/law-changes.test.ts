@@ -9,13 +9,11 @@ import { restrictIncident } from '../../../src/application/incident/lead.ts';
 import { logIncident } from '../../../src/application/incident/log-incident.ts';
 import { viewIncident } from '../../../src/application/incident/view-incident.ts';
 import { installedLaw } from '../../../src/application/law/installed-law.ts';
-import {
-  anyJudgedByOlderLaw,
-  viewJudgedDifferently,
-} from '../../../src/application/law/judged-differently.ts';
+import { viewJudgedDifferently } from '../../../src/application/law/judged-differently.ts';
 import { takeOverLaw, viewLawChanges, type LawChanges } from '../../../src/application/law/law-changes.ts';
 import type { House } from '../../../src/application/ports/house.ts';
 import { verifyRegister } from '../../../src/application/register/verify-register.ts';
+import { viewWall } from '../../../src/application/wall/view-wall.ts';
 import type { Obligation } from '../../../src/domain/incident/incident.ts';
 import { sha256 } from '../../../src/domain/register/entry.ts';
 import { FRIDAY, good, refused } from '../../support/breach.ts';
@@ -101,9 +99,9 @@ describe('Rule 7: judged by the text of the day', () => {
   });
 
   it('names the open incidents that would be judged differently, with both answers, to who may see them', async () => {
-    expect(await anyJudgedByOlderLaw(at.house, shop.owner)).to.equal(false);
+    expect(good(await viewWall(at.house, shop.owner)).judgedByOlderLaw).to.equal(false);
     expect(good(await viewJudgedDifferently(at.house, shop.owner))).to.deep.equal([]);
-    expect(await anyJudgedByOlderLaw(later, shop.owner)).to.equal(true);
+    expect(good(await viewWall(later, shop.owner)).judgedByOlderLaw).to.equal(true);
     const [one, ...others] = good(await viewJudgedDifferently(later, shop.owner));
     expect([one?.incident.id, others]).to.deep.equal([incident, []]);
     const duty = one?.changes.duties.find(({ key }) => key.startsWith(KEY));
@@ -112,7 +110,7 @@ describe('Rule 7: judged by the text of the day', () => {
     const reader = await shop.hire('reader');
     good(await restrictIncident(at.house, shop.owner, { incident, to: [shop.owner.user] }));
     expect(good(await viewJudgedDifferently(later, reader))).to.deep.equal([]);
-    expect(await anyJudgedByOlderLaw(later, reader)).to.equal(false);
+    expect(good(await viewWall(later, reader)).judgedByOlderLaw).to.equal(false);
     good(await restrictIncident(at.house, shop.owner, { incident, to: null }));
     expect(good(await viewJudgedDifferently(later, reader))).to.have.length(1);
   });

@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { anyJudgedByOlderLaw } from '../../../../application/law/judged-differently.ts';
 import { viewWall } from '../../../../application/wall/view-wall.ts';
 import { listIncidents } from '../../../../application/wall/list-incidents.ts';
 import { refuse } from '../../answers/errors.ts';
@@ -26,8 +25,7 @@ async function showWall(visit: StaffVisit): Promise<void> {
     return;
   }
   const settle = wall.value.open.length === 0 ? await toSettle(visit) : [];
-  const olderLaw = await anyJudgedByOlderLaw(visit.parts.house, visit.actor);
-  show(visit, 'wall/wall', { ...wallModel(visit, wall.value, settle), olderLaw });
+  show(visit, 'wall/wall', wallModel(visit, wall.value, settle));
 }
 
 async function showIncidents(visit: StaffVisit): Promise<void> {

@@ -23,10 +23,7 @@ export interface LineOf {
 /** The time line in both its forms, with the words that stand in it. */
 export function lineModel(visit: StaffVisit, { dated, maybe, undated, quiet }: LineOf): object {
   const { now } = visit;
-  const clocks = [
-    ...dated.flatMap((clock) => lineClock(visit, clock, now)),
-    ...maybeClocks(visit, maybe, now),
-  ];
+  const clocks = [...sureClocks(visit, dated), ...maybeClocks(visit, maybe)];
   const counts = countBands(clocks);
   const lying = drawLying(clocks);
   const standing = drawStanding(clocks);
@@ -62,39 +59,58 @@ function usualLying({ say }: StaffVisit, { xNow, yAxis }: Lying): readonly objec
   });
 }
 
-function lineClock(visit: StaffVisit, clock: WallClock, now: Temporal.Instant): LineClock[] {
-  if (!clock.dueAt) return [];
-  const hours = (clock.dueAt.epochMilliseconds - now.epochMilliseconds) / HOUR_MS;
-  const left = stretchWords(visit, now, clock.dueAt);
-  return [
-    {
-      title: clockTitle(visit, clock),
-      reference: clock.reference,
+/** A clock for the line. Its words are made when they are read: of a thousand clocks, few are named. */
+function lineClock(
+  visit: StaffVisit,
+  clock: WallClock,
+  dueAt: Temporal.Instant,
+  words: { readonly title: () => string; readonly href: string; readonly look: Look },
+): LineClock {
+  const hours = (dueAt.epochMilliseconds - visit.now.epochMilliseconds) / HOUR_MS;
+  return {
+    reference: clock.reference,
+    href: words.href,
+    look: words.look,
+    hours,
+    get title() {
+      return words.title();
+    },
+    get left() {
+      const left = stretchWords(visit, visit.now, dueAt);
+      return hours < 0 ? visit.say('wall.overdue-by', { left }) : left;
+    },
+  };
+}
+
+function sureClocks(visit: StaffVisit, sure: readonly WallClock[]): LineClock[] {
+  return sure.flatMap((clock) => {
+    if (!clock.dueAt) return [];
+    const words = {
+      title: () => clockTitle(visit, clock),
       href: `/incidents/${clock.incident}`,
       look: lookOf(clock),
-      hours,
-      left: hours < 0 ? visit.say('wall.overdue-by', { left }) : left,
-    },
-  ];
+    };
+    return [lineClock(visit, clock, clock.dueAt, words)];
+  });
 }
 
 /** Duties that may be owed: one mark for all that would fall due at the same moment of an incident. */
-function maybeClocks(visit: StaffVisit, maybe: readonly WallClock[], now: Temporal.Instant): LineClock[] {
-  const groups = new Map<string, WallClock[]>();
+function maybeClocks(visit: StaffVisit, maybe: readonly WallClock[]): LineClock[] {
+  const groups = new Map<string, { clock: WallClock; dueAt: Temporal.Instant; count: number }>();
   for (const clock of maybe) {
-    if (!clock.dueAt) continue;
-    const key = `${clock.incident} ${clock.dueAt.toString()}`;
-    groups.set(key, [...(groups.get(key) ?? []), clock]);
+    const { dueAt, incident } = clock;
+    if (!dueAt) continue;
+    const key = `${incident} ${dueAt.epochNanoseconds}`;
+    const group = groups.get(key);
+    if (group) group.count += 1;
+    else groups.set(key, { clock, dueAt, count: 1 });
   }
-  return [...groups.values()].flatMap((group) =>
-    group.slice(0, 1).flatMap((first) =>
-      lineClock(visit, first, now).map((clock) => ({
-        ...clock,
-        title: group.length === 1 ? clock.title : visit.say('wall.maybe', { count: group.length }),
-        href: `${clock.href}#questions`,
-        look: 'maybe' as const,
-      })),
-    ),
+  return [...groups.values()].map(({ clock, dueAt, count }) =>
+    lineClock(visit, clock, dueAt, {
+      title: () => (count === 1 ? clockTitle(visit, clock) : visit.say('wall.maybe', { count })),
+      href: `/incidents/${clock.incident}#questions`,
+      look: 'maybe',
+    }),
   );
 }
 

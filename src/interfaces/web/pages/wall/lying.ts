@@ -96,7 +96,7 @@ export function drawLying(clocks: readonly LineClock[]): Lying {
     x24: px(xAt(24, xNow)),
     yAxis,
     marks: [
-      ...late.map((clock) => markOf(clock, xAt(clock.hours, xNow), yAxis - 8)),
+      ...apart(late.map((clock) => markOf(clock, xAt(clock.hours, xNow), yAxis - 8))),
       ...columns.flatMap(({ x, clocks: own }) =>
         own.slice(0, STACK).map((clock, level) => markOf(clock, x, yOf(level))),
       ),
@@ -128,13 +128,12 @@ function inColumns(ahead: readonly LineClock[], xNow: number): readonly Column[]
   const byColumn = new Map<number, LineClock[]>();
   for (const clock of ahead) {
     const column = Math.floor((xAt(clock.hours, xNow) - xNow) / COLUMN);
-    const before = byColumn.get(column) ?? [];
-    byColumn.set(
-      column,
-      isSure(clock) ? [...before.filter(isSure), clock, ...before.filter(isMaybe)] : [...before, clock],
-    );
+    const own = byColumn.get(column);
+    if (own) own.push(clock);
+    else byColumn.set(column, [clock]);
   }
-  return [...byColumn.entries()].map(([column, clocks]) => {
+  return [...byColumn.entries()].map(([column, own]) => {
+    const clocks = [...own.filter(isSure), ...own.filter(isMaybe)];
     const [first] = clocks;
     const alone = clocks.length === 1 && !byColumn.has(column - 1) && !byColumn.has(column + 1);
     const centre = xNow + (column + 0.5) * COLUMN;
@@ -205,7 +204,25 @@ function overdueRows(late: readonly LineClock[]): readonly OverdueRow[] {
   return others > 0 ? [...rows, { y: TOP + shown * LANE, title: '', clock: null, others }] : rows;
 }
 
+/** Of marks that would hide each other, the most urgent. */
+function apart(marks: readonly Mark[]): readonly Mark[] {
+  const byPixel = new Map<number, Mark>();
+  for (const mark of marks) {
+    const pixel = Math.round(mark.x);
+    if (!byPixel.has(pixel)) byPixel.set(pixel, mark);
+  }
+  return [...byPixel.values()];
+}
+
 function markOf(clock: LineClock, x: number, y: number): Mark {
-  const name = `${clock.title} · ${clock.left} · ${clock.reference}`;
-  return { x: px(x), y: px(y), look: clock.look, href: clock.href, name };
+  const { look, href, reference } = clock;
+  return {
+    x: px(x),
+    y: px(y),
+    look,
+    href,
+    get name() {
+      return `${clock.title} · ${clock.left} · ${reference}`;
+    },
+  };
 }

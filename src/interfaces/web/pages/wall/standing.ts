@@ -97,7 +97,9 @@ function rowsOfMarks(clocks: readonly LineClock[], yNow: number, height: number)
   const rows = new Map<number, LineClock[]>();
   for (const clock of clocks) {
     const row = Math.floor(yAt(clock.hours, yNow, height) / ROW);
-    rows.set(row, [...(rows.get(row) ?? []), clock]);
+    const own = rows.get(row);
+    if (own) own.push(clock);
+    else rows.set(row, [clock]);
   }
   return [...rows.entries()].flatMap(([row, own]) =>
     own

@@ -22,6 +22,7 @@ export function wallModel(visit: StaffVisit, wall: Wall, settle: readonly Settle
     quiet: wall.open.length === 0,
     heading: headingOf(wall),
     settle,
+    olderLaw: wall.judgedByOlderLaw,
     organisation: visit.organisation.name,
     mayLog: visit.may('incident.log'),
     line: lineModel(visit, {
