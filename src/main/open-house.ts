@@ -191,11 +191,15 @@ function openStaffPost(configuration: Configuration): {
 
 function openLetterPost({ letters, smtpUrl, sendgrid, dataFolder }: Configuration): LetterPost {
   const clock = systemClock;
-  if (letters === 'smtp' && smtpUrl !== null) return createSmtpLetterPost({ url: smtpUrl, clock });
+  const outbox = createLetterOutbox({ folder: join(dataFolder, 'outbox'), clock });
+  // Letters of before the account was there may lie in the folder still.
+  const forget = (notice: string): Promise<void> => outbox.forget(notice);
+  if (letters === 'smtp' && smtpUrl !== null)
+    return { ...createSmtpLetterPost({ url: smtpUrl, clock }), forget };
   if (letters === 'sendgrid' && sendgrid !== null) {
     const { apiKey, baseUrl } = sendgrid;
     const account = { apiKey, ...(baseUrl === null ? {} : { baseUrl }) };
-    return createSendGridLetterPost({ ...account, clock });
+    return { ...createSendGridLetterPost({ ...account, clock }), forget };
   }
-  return createLetterOutbox({ folder: join(dataFolder, 'outbox'), clock });
+  return outbox;
 }

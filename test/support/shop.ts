@@ -20,7 +20,7 @@ import { loadForms } from '../../src/adapters/playbook-files/forms.ts';
 import { loadPlaybooks, playbookFiles } from '../../src/adapters/playbook-files/index.ts';
 import { createNoticeWriter } from '../../src/adapters/templates/notice-writer.ts';
 import { FRIDAY, good } from './breach.ts';
-import { withStore } from './store.ts';
+import { withStore, type StoreUnderTest } from './store.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -42,6 +42,8 @@ export interface HouseOnPaper {
   readonly laid: Laid;
   /** The outbox folder, with `letters` and `staff`. */
   readonly outbox: string;
+  /** The store below it, to see what lies there at rest. */
+  readonly store: StoreUnderTest;
 }
 
 export const PASSWORD = 'correct horse battery';
@@ -53,7 +55,7 @@ export function withShopHouse(): HouseOnPaper {
   const store = withStore();
   const clock = setClock(FRIDAY);
   const laid: Laid = { wakes: new Map(), dispatches: [] };
-  const here = { clock, laid } as { house: House; clock: SetClock; laid: Laid; outbox: string };
+  const here = { clock, laid, store } as { -readonly [Key in keyof HouseOnPaper]: HouseOnPaper[Key] };
   before(async () => {
     here.outbox = await mkdtemp(join(tmpdir(), 'tocsin-outbox-'));
     here.house = build(store.stores, clock, laid, here.outbox);

@@ -24,8 +24,7 @@ export function letterFile({
   batch,
   position,
 }: Pick<Letter, 'notice' | 'batch' | 'position'>): string {
-  if (!/^[\w-]+$/.test(notice)) throw new RangeError('a notice id of letters, digits and dashes is needed');
-  return join('letters', `${notice}-${padded(batch)}-${padded(position)}.eml`);
+  return join('letters', `${named(notice)}-${padded(batch)}-${padded(position)}.eml`);
 }
 
 /** Letters as `.eml` files in `letters/`. Exact: delivering a letter again changes nothing. */
@@ -33,7 +32,7 @@ export function createLetterOutbox({
   folder,
   clock,
   steps,
-}: OutboxOptions): LetterPost & Required<Pick<LetterPost, 'kept'>> {
+}: OutboxOptions): LetterPost & Required<Pick<LetterPost, 'kept' | 'forget'>> {
   const files = writeOnceInto(join(folder, 'letters'), steps);
   return {
     exact: true,
@@ -42,6 +41,7 @@ export function createLetterOutbox({
       await files.write(name, () => bytesOf(letterMail(letter, clock.now())));
       return 'accepted';
     },
+    forget: (notice) => files.removeAll(`${named(notice)}-`),
     kept: (letter) => files.read(letterFile(letter).slice('letters'.length + 1)),
   };
 }
@@ -62,6 +62,11 @@ export function createStaffOutbox({
       await Promise.all(writing);
     },
   };
+}
+
+function named(notice: string): string {
+  if (!/^[\w-]+$/.test(notice)) throw new RangeError('a notice id of letters, digits and dashes is needed');
+  return notice;
 }
 
 function padded(number: number): string {

@@ -18,6 +18,8 @@ interface WriteOnce {
   write(name: string, bytes: () => Promise<Uint8Array>): Promise<boolean>;
   /** The bytes of a file, or null if there is none of that name. */
   read(name: string): Promise<Uint8Array | null>;
+  /** Takes away every file whose name begins so, and what is half written of one. */
+  removeAll(prefix: string): Promise<void>;
 }
 
 // What this process writes just now, over all folders.
@@ -50,6 +52,12 @@ export function writeOnceInto(folder: string, steps: FileSteps = { rename }): Wr
       return true;
     },
     read: (name) => orNull(readFile(join(folder, name))),
+    async removeAll(prefix) {
+      const files = (await orNull(readdir(folder))) ?? [];
+      const found = files.filter((file) => file.startsWith(prefix) || file.startsWith(`.${prefix}`));
+      for (const file of found) await rm(join(folder, file), { force: true });
+      if (found.length > 0) await syncFolder(folder);
+    },
   };
 }
 

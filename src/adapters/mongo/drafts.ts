@@ -4,6 +4,7 @@ import { bytesOf } from './binary.ts';
 import type { Mongo } from './connection.ts';
 import { fromStored, toStored } from './convert.ts';
 import { isDuplicate } from './duplicates.ts';
+import { ours } from './settings.ts';
 import type { DraftDocument } from './words-document.ts';
 
 type Words = Pick<Draft, 'content' | 'follows' | 'answers'>;
@@ -45,6 +46,11 @@ export function mongoDrafts({ models: { drafts } }: Mongo, vault: Vault): Drafts
         { $set: fields },
       );
       return matchedCount === 1;
+    },
+
+    async remove(organisation, incident, notices) {
+      const ids = notices.map((notice) => idOf(incident, notice));
+      await drafts.deleteMany({ _id: ours({ $in: ids }), organisation });
     },
   };
 

@@ -104,6 +104,7 @@ export function mongoIncidents(mongo: Mongo): Incidents {
     withOutbox: (organisation) => idsWhere({ organisation, 'outbox.sequence': ours({ $gt: 0 }) }),
     open: (organisation) => idsWhere({ organisation, open: true }),
     sending: (organisation) => idsWhere({ organisation, sending: true }),
+    forgetting: (organisation) => idsWhere({ organisation, forgetting: true }),
 
     /**
      * A command that read the entries before they were trimmed puts them back; they are copied again, which changes

@@ -1,7 +1,7 @@
 import type { NoteRef } from '../../domain/incident/incident.ts';
 import type { Channel, SettlingKind } from '../../domain/people/settling.ts';
 import type { DeliveryState } from '../../domain/people/person.ts';
-import { Mixed, bytes, count, moment, schemaOf, text } from './settings.ts';
+import { Mixed, bytes, count, maybeBytes, moment, schemaOf, text } from './settings.ts';
 
 /** The head of a list, written last. */
 export interface ListDocument {
@@ -15,7 +15,7 @@ export interface ListDocument {
   languages: { name: string; count: number }[];
   countries: { name: string; count: number }[];
   /** The list's own key, wrapped by the master key. Without it the people are forgotten. */
-  key: Buffer;
+  key?: Buffer;
 }
 
 export const listSchema = schemaOf<ListDocument>({
@@ -27,7 +27,7 @@ export const listSchema = schemaOf<ListDocument>({
   batches: [String],
   languages: [Mixed],
   countries: [Mixed],
-  key: bytes,
+  key: maybeBytes,
 }).index({ organisation: 1, incident: 1 });
 
 export interface BatchDocument {
@@ -61,8 +61,8 @@ export interface DeliveriesDocument {
   attempts: number[];
   /** When the state was last moved. */
   movedAt: (Date | null)[];
-  /** Eight keyed bytes an address, one after another. */
-  tags: Buffer;
+  /** Eight keyed bytes an address, one after another; gone with the people. */
+  tags?: Buffer;
   /** What somebody recorded of single letters. */
   settlings?: SettlingDocument[];
   /** Addresses that were put right, each sealed under the list's key. */
@@ -87,7 +87,7 @@ export const deliveriesSchema = schemaOf<DeliveriesDocument>({
   states: [String],
   attempts: [Number],
   movedAt: [Date],
-  tags: bytes,
+  tags: maybeBytes,
   settlings: [Mixed],
   amendments: [Mixed],
 })

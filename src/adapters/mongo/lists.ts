@@ -1,5 +1,6 @@
-import type { Address, ListHead, Lists, Unregistered } from '../../application/ports/people.ts';
+import type { Address, Lists, Unregistered } from '../../application/ports/people.ts';
 import { DELIVERY_STATES, firstState, type DeliveryState, type Person } from '../../domain/people/person.ts';
+import { CHANNELS, type Channel } from '../../domain/people/settling.ts';
 import { BATCH_SIZE } from '../../domain/people/typed-list.ts';
 import { sha256 } from '../../domain/register/entry.ts';
 import type { ListKey, Vault } from '../crypto/vault.ts';
@@ -8,6 +9,8 @@ import { bytesOf } from './binary.ts';
 import type { Mongo } from './connection.ts';
 import { fromStored, toStored } from './convert.ts';
 import type { DeliveriesDocument, ListDocument } from './list-document.ts';
+import { toHead } from './list-head.ts';
+import { mongoListKeys } from './list-keys.ts';
 import { ours } from './settings.ts';
 
 /** The list, or one batch of it, is not in the store, or its people were forgotten. */
@@ -19,8 +22,8 @@ export class PeopleMissing extends Error {
   }
 }
 
-export function mongoLists({ models }: Mongo, vault: Vault): Lists {
-  const { lists, batches, deliveries } = models;
+export function mongoLists(mongo: Mongo, vault: Vault): Lists {
+  const { lists, batches, deliveries } = mongo.models;
 
   /** Seals one batch and stores it with its deliveries; answers the digest of the sealed bytes. */
   async function createBatch(
@@ -219,6 +222,20 @@ export function mongoLists({ models }: Mongo, vault: Vault): Lists {
       for await (const { states } of stored) for (const state of states) sum[state] += 1;
       return sum;
     },
+
+    async channels(organisation, id) {
+      const sum = Object.fromEntries(CHANNELS.map((channel) => [channel, 0])) as Record<Channel, number>;
+      const stored = deliveries.find({ organisation, list: id }, { states: 1, settlings: 1 }).lean();
+      for await (const { states, settlings = [] } of stored) {
+        const how = new Map(
+          settlings.flatMap(({ position, channel }) => (channel ? [[position, channel] as const] : [])),
+        );
+        for (const [position, channel] of how) if (states[position] === 'told') sum[channel] += 1;
+      }
+      return sum;
+    },
+
+    ...mongoListKeys(mongo),
   };
 }
 
@@ -241,21 +258,4 @@ function tally(values: readonly (string | undefined)[]): { name: string; count: 
   const counts = new Map<string, number>();
   for (const value of values) if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
   return [...counts].map(([name, count]) => ({ name, count }));
-}
-
-function toHead(document: ListDocument): ListHead {
-  const { _id, organisation, incident, notice, createdAt, count, batches, languages, countries } = document;
-  const byName = (rows: ListDocument['languages']): Readonly<Record<string, number>> =>
-    Object.fromEntries(rows.map((row) => [row.name, row.count]));
-  return {
-    id: _id,
-    organisation,
-    incident,
-    notice,
-    createdAt: fromStored(createdAt),
-    count,
-    batches,
-    languages: byName(languages),
-    countries: byName(countries),
-  };
 }

@@ -58,3 +58,4 @@ export const count = { type: Number, required: true } as const;
 export const moment = { type: Date, required: true } as const;
 export const yesNo = { type: Boolean, required: true } as const;
 export const bytes = { type: Buffer, required: true } as const;
+export const maybeBytes = { type: Buffer } as const;

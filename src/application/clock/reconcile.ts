@@ -4,6 +4,7 @@ import { isOpen, standingOf } from '../../domain/incident/standing.ts';
 import type { House } from '../ports/house.ts';
 import type { Changing } from '../incident/change.ts';
 import { wakeFor } from './wakes.ts';
+import { finishForgetting } from '../people/forget.ts';
 import { registerSettlings } from '../people/register-settlings.ts';
 import { sweepUploads } from '../evidence/sweep.ts';
 import { copyOrganisationOutbox, copyOutbox } from '../register/copy-outbox.ts';
@@ -21,11 +22,12 @@ export interface Overdue {
 
 /**
  * Builds from the truth whatever a stop may have cost: jobs of clocks, entries not yet in the register, letters not
- * yet sent; and takes away what cut-off uploads left. Safe to run at any time and by several processes at once.
+ * yet sent, people not forgotten to the end; and takes away what cut-off uploads left. Safe to run at any time and by
+ * several processes at once.
  * @returns every deadline that has passed and is still open, longest first: the first thing to say after a stop
  */
 export async function reconcile(
-  house: Changing & Pick<House, 'evidence' | 'lists'>,
+  house: Changing & Pick<House, 'evidence' | 'lists' | 'drafts' | 'letterPost'>,
 ): Promise<readonly Overdue[]> {
   const overdue: Overdue[] = [];
   for (const organisation of await house.organisations.all()) {
@@ -44,6 +46,8 @@ export async function reconcile(
       }
     }
     await registerSettlings(house, organisation.id);
+    for (const id of await house.incidents.forgetting(organisation.id))
+      await finishForgetting(house, organisation.id, id);
     await sweepUploads(house, organisation.id);
   }
   return overdue.sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt));

@@ -2,6 +2,7 @@ import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import { replayed } from '../../domain/incident/change.ts';
+import { stillKnown } from '../../domain/incident/forgetting.ts';
 import { addressLetter as address } from '../../domain/incident/notices.ts';
 import { digestOfList } from '../../domain/notice/seal.ts';
 import type { Person } from '../../domain/people/person.ts';
@@ -32,6 +33,8 @@ export async function addressLetter(
   if (!incident || !notice) return fail({ kind: 'not-found', what: 'notice', id: form.notice });
   // A repeat must not seal the same people a second time, under a list that nothing names.
   if (replayed(incident, key)) return ok({ count: notice.list?.count ?? read.value.length });
+  const known = stillKnown(incident, notice);
+  if (!known.ok) return known;
   const of = {
     id: house.ids.id(),
     organisation: actor.organisation,
@@ -48,5 +51,9 @@ export async function addressLetter(
     (fresh, context) => address(fresh, form.notice, list, context),
     key,
   );
-  return done.ok ? ok({ count: list.count }) : done;
+  if (done.ok) return ok({ count: list.count });
+  // A list that nothing names would outlive the forgetting of its people.
+  await house.lists.destroyKey(actor.organisation, head.id);
+  await house.lists.clear(actor.organisation, head.id);
+  return done;
 }

@@ -1,6 +1,7 @@
 import { allow } from '../../domain/access/permissions.ts';
 import { ALL_HANDS, type Actor } from '../../domain/access/roles.ts';
 import type { DomainError, SealBroken } from '../../domain/errors.ts';
+import { areForgotten } from '../../domain/incident/forgetting.ts';
 import { recordTold, startDispatch as start } from '../../domain/incident/sending.ts';
 import type { Notice, Seal } from '../../domain/notice/notice.ts';
 import { differs } from '../../domain/notice/seal.ts';
@@ -66,6 +67,7 @@ export async function dispatchLetters(
   const organisation = await house.organisations.byId(organisationId);
   const notice = incident?.notices.find(({ id }) => id === noticeId);
   if (!organisation || !notice) return fail({ kind: 'not-found', what: 'notice', id: noticeId });
+  if (incident && areForgotten(incident, notice)) return ok({ again: false });
   const seal = notice.approved?.seal;
   // A letter that came back after everybody was told may be written again.
   const isUnderWay = notice.state === 'sending' || notice.state === 'told';

@@ -1,6 +1,7 @@
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
+import { stillKnown } from '../../domain/incident/forgetting.ts';
 import { recordPrinting } from '../../domain/incident/settling.ts';
 import { needsSomebody, type DeliveryState, type Person } from '../../domain/people/person.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
@@ -84,6 +85,8 @@ async function paperPeople(
   const incident = await findIncident(house, actor, id);
   const organisation = await house.organisations.byId(actor.organisation);
   const notice = incident?.notices.find((candidate) => candidate.id === noticeId);
+  const known = incident && notice ? stillKnown(incident, notice) : ok(true);
+  if (!known.ok) return known;
   const seal = notice?.approved?.seal;
   const head = seal?.list ? await house.lists.head(actor.organisation, seal.list.id) : null;
   if (!organisation || !notice || !seal || !head)

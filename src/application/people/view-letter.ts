@@ -1,6 +1,7 @@
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
+import { stillKnown } from '../../domain/incident/forgetting.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findIncident } from '../incident/find.ts';
 import type { House } from '../ports/house.ts';
@@ -41,7 +42,9 @@ export async function viewLetter(
   const notice = incident?.notices.find(({ id }) => id === place.notice);
   const seal = notice?.approved?.seal;
   const nobody = fail({ kind: 'not-found', what: 'letter', id: place.notice } as const);
-  if (!organisation || !notice || !seal?.list) return nobody;
+  if (!organisation || !incident || !notice || !seal?.list) return nobody;
+  const known = stillKnown(incident, notice);
+  if (!known.ok) return known;
   const head = await house.lists.head(actor.organisation, seal.list.id);
   if (!head || place.batch >= head.batches.length) return nobody;
   const people = await house.lists.open(actor.organisation, seal.list.id, place.batch);

@@ -1,6 +1,7 @@
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
+import { stillKnown } from '../../domain/incident/forgetting.ts';
 import type { DeliveryState, Person } from '../../domain/people/person.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findIncident } from '../incident/find.ts';
@@ -23,8 +24,11 @@ export async function viewPeople(
   const allowed = allow(actor, 'people.see');
   if (!allowed.ok) return allowed;
   const incident = await findIncident(house, actor, form.incident);
-  const list = incident?.notices.find(({ id }) => id === form.notice)?.list;
-  if (!list) return fail({ kind: 'not-found', what: 'list', id: form.notice });
+  const notice = incident?.notices.find(({ id }) => id === form.notice);
+  const list = notice?.list;
+  if (!incident || !list) return fail({ kind: 'not-found', what: 'list', id: form.notice });
+  const known = stillKnown(incident, notice);
+  if (!known.ok) return known;
   const head = await house.lists.head(actor.organisation, list.id);
   if (!head) return fail({ kind: 'not-found', what: 'list', id: list.id });
   await recordInOrganisation(house, actor, {

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Delivery, DeliveryState, Person, Totals } from '../../domain/people/person.ts';
-import type { Settling } from '../../domain/people/settling.ts';
+import type { Channel, Settling } from '../../domain/people/settling.ts';
 
 /** A list of people affected: batches of up to 1,000, each sealed under the list's own key. */
 export interface ListHead {
@@ -24,6 +24,11 @@ export interface Unregistered {
   readonly incident: string;
   readonly notice: string;
   readonly settling: Settling;
+}
+
+/** A list with whether its people can still be opened: its key is there. */
+export interface KeptList extends ListHead {
+  readonly kept: boolean;
 }
 
 export interface Lists {
@@ -78,4 +83,12 @@ export interface Lists {
   /** Puts an address right, sealed beside the list, whose own bytes and digest stay as they were approved. */
   amend(organisation: string, id: string, batch: number, position: number, address: Address): Promise<void>;
   totals(organisation: string, id: string): Promise<Totals>;
+  /** How many people are told by each of the ways that somebody records. */
+  channels(organisation: string, id: string): Promise<Readonly<Record<Channel, number>>>;
+  /** Every list of an incident, also those that others took the place of. */
+  ofIncident(organisation: string, incident: string): Promise<readonly KeptList[]>;
+  /** Deletes the list's key: nobody opens its people again. Counts, states and the digests of its batches stay. */
+  destroyKey(organisation: string, id: string): Promise<void>;
+  /** Clears away what a list sealed whose key is gone; no letter of it can begin to be sent any more. */
+  clear(organisation: string, id: string): Promise<void>;
 }

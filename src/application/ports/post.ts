@@ -38,6 +38,8 @@ export interface LetterPost {
   /** Handing the same letter over again can never make a second one (a file of the outbox). */
   readonly exact: boolean;
   deliver(letter: Letter): Promise<Handed>;
+  /** Takes away the letters of a notice that this installation ever wrote into its outbox folder. */
+  forget?(notice: string): Promise<void>;
   /** The mail as it was handed over, where this post keeps one (the outbox folder); null if there is none. */
   kept?(letter: Pick<Letter, 'notice' | 'batch' | 'position'>): Promise<Uint8Array | null>;
 }

@@ -43,6 +43,8 @@ export interface Incidents {
   open(organisation: string): Promise<readonly string[]>;
   /** Ids of incidents with a letter in state `sending`. */
   sending(organisation: string): Promise<readonly string[]>;
+  /** Ids of incidents whose people were to be forgotten, and whose data are not destroyed to the end. */
+  forgetting(organisation: string): Promise<readonly string[]>;
   /** Removes copied entries up to a sequence; does not touch the version. */
   trimOutbox(organisation: string, id: string, upTo: number): Promise<void>;
   /** Head of every incident's chain, for verifying, in order of the ids. */
@@ -97,6 +99,7 @@ export interface Drafts {
   get(organisation: string, incident: string, notice: string): Promise<Draft | null>;
   /** Stores the draft if the stored revision is `draft.revision - 1` (or none for 1); false if someone was faster. */
   save(draft: Draft): Promise<boolean>;
+  remove(organisation: string, incident: string, notices: readonly string[]): Promise<void>;
 }
 
 export interface RegisterStore {

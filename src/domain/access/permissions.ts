@@ -26,6 +26,7 @@ const TABLE = {
   'people.import': ['dpo', 'legal', 'responder'],
   'letters.dispatch': ['dpo', 'legal', 'responder'],
   'people.see': ['dpo', 'legal'],
+  'people.forget': ['administrator'],
   'register.read': ['administrator', 'dpo', 'legal', 'reader'],
   'settings.change': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;

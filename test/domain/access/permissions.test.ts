@@ -32,6 +32,7 @@ const TABLE: Readonly<Record<Permission, string>> = {
   'people.import': 'DLR',
   'letters.dispatch': 'DLR',
   'people.see': 'DL',
+  'people.forget': 'A',
   'register.read': 'ADLV',
   'settings.change': 'A',
 };
