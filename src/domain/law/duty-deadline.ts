@@ -57,10 +57,17 @@ export function dutyDeadline(
     const problems = faults.map((fault) => ({ ...fault, path: `set.${fault.path}` }));
     return fail({ kind: 'invalid-input', problems });
   }
-  const { start, zone } = input;
+  const { start, zone, duty } = input;
   const counted = count(input, law, days, decides);
-  const trace = [...input.readings, ...counted.before, ...counted.deadline.trace, ...input.unused];
+  const working = counted.deadline.trace.map((step) => cited(step, duty));
+  const trace = [...input.readings, ...counted.before, ...working, ...input.unused];
   return ok({ ...counted.deadline, trace, duty: input.duty.id, zone, start: start ?? null });
+}
+
+/** The step that says what the law gives rests on the duty's own source. */
+function cited(step: TraceStep, duty: Duty): TraceStep {
+  const says = step.key === 'clock-started' || step.key === 'clock-not-started' || step.key === 'ordered';
+  return says && step.cite === undefined ? { ...step, cite: duty.citation.text } : step;
 }
 
 interface Input {

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { clockText } from '../clock.ts';
 import { zonedText } from '../moments.ts';
 import { periodText } from '../period.ts';
+import { countryOf } from '../places.ts';
 import type { Clock, Counting, Period, TraceStep } from '../types.ts';
 import type { WorkingDays } from '../working-days.ts';
 import { dayOf, DaysOff, endOf } from './days-off.ts';
@@ -45,16 +46,30 @@ export function computeDeadline(input: DeadlineInput, days: WorkingDays): Deadli
   const began = startStep(input, start);
   const rule = ruleFor(counting.rule, period);
   if (!rule || period.kind === 'none') return noNumber(began);
-  const daysOff = new DaysOff(days, counting.calendar ?? input.place);
+  const daysOff = new DaysOff(days, placeOfDays(input));
   const latestStart = input.latestStart ?? start;
   const ends = rule({ start, latestStart, period, counting, zone: input.zone, days: daysOff });
   const relieved = counting.relief === 'dora' ? doraRelief(ends, input, daysOff) : ends;
   return finish(relieved, [began, ...relieved.trace, ...daysOff.source()]);
 }
 
-function startStep(input: DeadlineInput, start: Temporal.Instant): TraceStep {
+/**
+ * The place whose days off count: the list that the row names, or a part of that country where one was given (a
+ * holiday of Victoria alone). Business days go by the row's list whatever is given.
+ */
+function placeOfDays({ counting: { calendar, rule }, place }: DeadlineInput): string | undefined {
+  if (calendar === undefined) return place;
+  const part = rule !== 'business-days' && place !== undefined && countryOf(place) === calendar;
+  return part ? place : calendar;
+}
+
+function startStep(
+  input: DeadlineInput,
+  start: Temporal.Instant,
+  clock: string = clockText(input.clock),
+): TraceStep {
   const values = {
-    clock: clockText(input.clock),
+    clock,
     start: zonedText(start, input.zone),
     zone: input.zone,
     ...(input.place === undefined ? {} : { place: input.place }),
@@ -134,6 +149,6 @@ function earlierOf(input: DeadlineInput, days: WorkingDays): Deadline {
   const plain: Ends = { dueAt, latestAt: dueAt, trace: [] };
   const relieved = input.counting.relief === 'dora' ? doraRelief(plain, input, daysOff) : plain;
   const first = parts.find((part) => part.clock === clockText(input.clock)) ?? parts[0];
-  const began = first ? [startStep(input, first.start)] : [];
+  const began = first ? [startStep(input, first.start, first.clock)] : [];
   return finish(relieved, [...began, ...trace, ...relieved.trace, ...daysOff.source()]);
 }
