@@ -6,12 +6,14 @@ import type { LetterReading, Letters } from '../../application/ports/letters.ts'
 import type { ChecklistItem, NoticeSource, NoticeWriter } from '../../application/ports/notices.ts';
 import { checklist, localesOf, untranslated, type Untranslated } from '../../domain/notice/checklist.ts';
 import { draftFields, LOCALE_FREE, type DraftField } from '../../domain/notice/content.ts';
+import { controllerIds } from '../../domain/incident/controllers.ts';
 import { noticeFacts } from '../../domain/notice/content-facts.ts';
-import type { Format } from '../../domain/notice/notice.ts';
+import { NOTICE_KINDS, type Format } from '../../domain/notice/notice.ts';
 import type { Hint } from '../../domain/notice/phrasing.ts';
 import { compileFolder, type Templates } from './engine.ts';
 import { openLetters, type LetterRoomOptions } from './letter-room.ts';
 import { noticeView } from './notice.ts';
+import { passagesIn } from './passages.ts';
 import { textTwin } from './text-twin.ts';
 import { readWords, type Words } from './words.ts';
 
@@ -40,6 +42,9 @@ export function createNoticeWriter(options: NoticeWriterOptions): NoticeRoom {
   return new TemplateNoticeWriter(options);
 }
 
+/** Every kind of notice has words of its own in a folder of its name. */
+const OFFICES = NOTICE_KINDS.filter((kind) => kind !== 'letter');
+
 const NARRATIVE: Readonly<Record<string, string>> = {
   whatHappened: 'what-happened',
   consequences: 'consequences',
@@ -51,6 +56,7 @@ class TemplateNoticeWriter implements NoticeRoom {
   private readonly clock: Clock;
   private readonly letters: Letters;
   private readonly notices: Templates;
+  /** By kind and language. */
   private readonly noticeWords: ReadonlyMap<string, Words>;
 
   constructor({ folder, own, ...options }: NoticeWriterOptions) {
@@ -63,10 +69,13 @@ class TemplateNoticeWriter implements NoticeRoom {
     this.locales = this.letters.locales;
     this.notices = compileFolder(join(folder, 'notices'));
     this.noticeWords = new Map(
-      noticeLocalesIn(folder).map((locale) => [
-        locale,
-        readWords(join(folder, `messages/notices.${locale}.yaml`), locale),
-      ]),
+      OFFICES.flatMap((kind) =>
+        noticeLocalesIn(folder).map((locale) => {
+          const shared = join(folder, `messages/notices.${locale}.yaml`);
+          const own = join(folder, `notices/${kind}/${locale}.yaml`);
+          return [`${kind} ${locale}`, readWords([shared, own], locale)] as const;
+        }),
+      ),
     );
   }
 
@@ -85,6 +94,7 @@ class TemplateNoticeWriter implements NoticeRoom {
     const written = this.nearest(source.organisation.locale);
     const locales = source.locales ?? [written];
     const words = (field: string, locale: string): string => {
+      if (field === 'subject-count') return countOfOne(source);
       const [name] = Object.entries(NARRATIVE).find(([, own]) => own === field) ?? [];
       if (name === undefined) return '';
       return narrative[`${name}.${locale}`] ?? (locale === written ? (narrative[name] ?? '') : '');
@@ -102,26 +112,27 @@ class TemplateNoticeWriter implements NoticeRoom {
   }
 
   checklist(source: NoticeSource): readonly ChecklistItem[] {
-    const { kind, duties, organisation, content, follows, incident } = source;
+    const { kind, duties, organisation, follows, incident } = source;
     const facts = noticeFacts(incident);
     return checklist({
       kind,
       duties,
       facts,
       sender: organisation,
-      content: this.spoken(content),
+      content: this.spoken(source),
       locales: this.localesOf(source),
       follows,
+      ...(source.form ? { form: source.form } : {}),
       late: this.isLate(source),
     });
   }
 
   untranslated(source: NoticeSource): readonly Untranslated[] {
-    return untranslated(source.kind, this.spoken(source.content), this.localesOf(source));
+    return untranslated(source.kind, this.spoken(source), this.localesOf(source));
   }
 
   render(source: NoticeSource): Readonly<Record<string, Readonly<Record<Format, string>>>> {
-    const content = this.spoken(source.content);
+    const content = this.spoken(source);
     return Object.fromEntries(
       this.localesOf(source).map((locale) => [locale, this.renderIn({ ...source, content }, locale)]),
     );
@@ -139,35 +150,46 @@ class TemplateNoticeWriter implements NoticeRoom {
   }
 
   words(locale: string): Words {
-    return this.labels(locale);
+    return this.labels('authority', locale);
   }
 
   personalise(...[text, format, person, locale]: Parameters<NoticeWriter['personalise']>): string {
     return this.letters.personalise(text, format, person, this.nearest(locale));
   }
 
+  addressed(...[text, format, place, locale, tag]: Parameters<NoticeWriter['addressed']>): string {
+    return this.letters.addressed(text, format, place, this.nearest(locale), tag);
+  }
+
+  greeting(...[person, format, locale]: Parameters<NoticeWriter['greeting']>): string {
+    return this.letters.greeting(person, format, this.nearest(locale));
+  }
+
   localeFor(...[person, locales]: Parameters<NoticeWriter['localeFor']>): string {
     return this.letters.localeFor(person, locales);
   }
 
+  passages(html: string): ReadonlyMap<string, string> {
+    return passagesIn(html);
+  }
+
   private renderIn(source: NoticeSource, locale: string): Record<Format, string> {
     if (source.kind === 'letter') return this.letters.render(source, locale);
-    const view = noticeView(source, this.labels(locale));
+    const view = noticeView(source, this.labels(source.kind, locale), locale);
     const html = this.notices.render('notice.html', { ...view });
     return { subject: view.subject, html, text: textTwin(html) };
   }
 
-  private localesOf({ locales, content }: NoticeSource): readonly string[] {
+  /** A letter goes out in languages that we write; a notice in any that its office takes, under English labels. */
+  private localesOf({ kind, locales, content }: Pick<NoticeSource, 'kind' | 'locales' | 'content'>): readonly string[] {
+    if (kind !== 'letter' && locales) return locales;
     return (locales ?? localesOf(content)).filter((locale) => this.locales.includes(locale));
   }
 
-  /** The content without languages that we do not write. */
-  private spoken(content: NoticeSource['content']): NoticeSource['content'] {
-    return Object.fromEntries(
-      Object.entries(content).filter(
-        ([locale]) => locale === LOCALE_FREE || this.locales.includes(locale),
-      ),
-    );
+  /** The content without languages that nobody asked for. */
+  private spoken(source: NoticeSource): NoticeSource['content'] {
+    const known = new Set([LOCALE_FREE, ...this.locales, ...this.localesOf(source)]);
+    return Object.fromEntries(Object.entries(source.content).filter(([locale]) => known.has(locale)));
   }
 
   private nearest(locale: string): string {
@@ -176,9 +198,9 @@ class TemplateNoticeWriter implements NoticeRoom {
   }
 
   /** The words of notices in a language, or English ones. */
-  private labels(locale: string): Words {
+  private labels(kind: string, locale: string): Words {
     const language = locale.split('-')[0] ?? '';
-    const words = this.noticeWords.get(locale) ?? this.noticeWords.get(language) ?? this.noticeWords.get('en');
+    const words = [locale, language, 'en'].flatMap((own) => this.noticeWords.get(`${kind} ${own}`) ?? [])[0];
     if (!words) throw new Error('notices have no English words');
     return words;
   }
@@ -190,6 +212,13 @@ class TemplateNoticeWriter implements NoticeRoom {
       return Temporal.Instant.compare(met?.at ?? now, met?.dueAt ?? dueAt) > 0;
     });
   }
+}
+
+/** All the people are those of the one controller there is; of several nobody knows whose are how many. */
+function countOfOne({ incident }: Pick<NoticeSource, 'incident'>): string {
+  const { people } = noticeFacts(incident);
+  const alone = controllerIds(incident).length <= 1;
+  return alone && people?.most === people?.least && people ? String(people.least) : '';
 }
 
 function noticeLocalesIn(folder: string): readonly string[] {

@@ -40,7 +40,7 @@ export async function findNotice(
   if (!notice) return fail({ kind: 'not-found', what: 'notice', id: noticeId });
   const base = baseOf(house, incident, organisation, notice);
   const stored = await house.drafts.get(actor.organisation, incidentId, noticeId);
-  const draft = stored ?? (await proposed(house, base));
+  const draft = stored ?? (await continued(house, base, notice)) ?? (await proposed(house, base));
   const { content, follows } = draft;
   return ok({ incident, organisation, notice, draft, source: { ...base, content, follows } });
 }
@@ -58,6 +58,45 @@ function baseOf(
   });
   const { kind, recipient, locales } = notice;
   return { kind, incident, organisation, duties, locales, ...(recipient === undefined ? {} : { recipient }) };
+}
+
+/** Answers that belong to one filing and not to what follows it. */
+const OF_ONE_FILING: ReadonlySet<string> = new Set([
+  ...['notice-type', 'completeness', 'withdraw-reason', 'authority-reference', 'authority-ack-date'],
+  'delay-reason',
+]);
+
+/** A follow-up begins with what was filed before: its author changes what is new. Null where nothing was. */
+async function continued(
+  house: Pick<House, 'drafts' | 'clock'>,
+  { incident, locales = [] }: Omit<NoticeSource, 'content' | 'follows'>,
+  notice: Notice,
+): Promise<Draft | null> {
+  if (notice.kind === 'letter') return null;
+  const before = incident.notices
+    .slice(0, incident.notices.indexOf(notice))
+    .filter(({ kind, filed }) => kind === notice.kind && filed)
+    .findLast(({ obligations }) => obligations.some((key) => notice.obligations.includes(key)));
+  const draft = before && (await house.drafts.get(incident.organisation, incident.id, before.id));
+  if (!draft) return null;
+  const kept = Object.entries(draft.answers ?? {}).filter(([name]) => !OF_ONE_FILING.has(name));
+  const words = Object.entries(draft.content).filter(
+    ([locale]) => locale === '*' || locales.includes(locale),
+  );
+  const content = words.map(([locale, { 'delay-reason': _late, 'phases-note': _rest, ...own }]) => [
+    locale,
+    own,
+  ]);
+  return {
+    ...draft,
+    notice: '',
+    content: Object.fromEntries(content) as Draft['content'],
+    answers: Object.fromEntries(kept),
+    follows: [],
+    revision: 0,
+    at: house.clock.now(),
+    by: 'tocsin',
+  };
 }
 
 async function proposed(
@@ -95,15 +134,39 @@ export async function atHand(
 ): Promise<Omit<Seal, 'hash'>> {
   const hashes = Object.values(seal.texts).flatMap((formats) => Object.values(formats));
   const stored = await house.texts.get(hashes);
-  const rehash = (hash: string): string => sha256(stored.get(hash) ?? '');
-  const texts = Object.fromEntries(
-    Object.entries(seal.texts).map(([locale, formats]) => [
-      locale,
-      Object.fromEntries(Object.entries(formats).map(([format, hash]) => [format, rehash(hash)])),
-    ]),
-  );
+  const texts = rehashed(seal, (hash) => stored.get(hash) ?? '');
   const list = await listAtHand(house, organisation, notice);
   return { texts, attachments: seal.attachments, ...(list ? { list } : {}) };
+}
+
+/**
+ * The same of words and batches that are at hand already, since they are about to leave: what is hashed here is what is
+ * sent.
+ * @param words by language and format
+ * @param digests of the list's batches, in order
+ */
+export function textsAtHand(
+  seal: Seal,
+  words: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  digests: readonly string[],
+): Omit<Seal, 'hash'> {
+  const byHash = new Map(
+    Object.entries(seal.texts).flatMap(([locale, formats]) =>
+      Object.entries(formats).map(([format, hash]) => [hash, words[locale]?.[format] ?? ''] as const),
+    ),
+  );
+  const texts = rehashed(seal, (hash) => byHash.get(hash) ?? '');
+  const { list, attachments } = seal;
+  return { texts, attachments, ...(list ? { list: { ...list, digest: digestOfList(digests) } } : {}) };
+}
+
+function rehashed(seal: Seal, wordsOf: (hash: string) => string): Seal['texts'] {
+  return Object.fromEntries(
+    Object.entries(seal.texts).map(([locale, formats]) => [
+      locale,
+      Object.fromEntries(Object.entries(formats).map(([format, hash]) => [format, sha256(wordsOf(hash))])),
+    ]),
+  );
 }
 
 /** The list as it lies in the store, its digest computed anew over the sealed batches. */

@@ -49,6 +49,7 @@ const OFFICE: readonly DraftField[] = [
   { field: 'what-happened', localised: true },
   { field: 'subject-detail', localised: true },
   { field: 'data-detail', localised: true },
+  { field: 'subject-count', localised: false },
   { field: 'record-count', localised: false },
   { field: 'consequences', localised: true },
   { field: 'measures-taken', localised: true },
@@ -95,6 +96,8 @@ function fieldsFor(kind: NoticeKind, elements: readonly string[]): readonly Draf
   if (elements.length === 0) return OFFICE.filter(({ field }) => !ONLY_WHERE_ASKED.has(field));
   const wanted = new Set([
     'what-happened',
+    // A controller weighs the consequences and what we will do for its own notice (GDPR art. 33(3)(c), (d)).
+    ...(kind === 'controller' ? ['consequences', 'measures-prevent-detail'] : []),
     ...elements.flatMap((element) => [
       ...needsOf(element, kind).map(({ field }) => field),
       ...(BESIDE[element] ?? []),
@@ -191,8 +194,15 @@ const ELEMENTS: Readonly<Record<string, readonly Need[]>> = {
   ],
   'count-subjects': [
     {
+      from: 'draft',
+      field: 'subject-count',
+      met: ({ words }) => isCount(words('subject-count')),
+      kinds: ['controller'],
+    },
+    {
       from: 'facts',
       field: 'subjects',
+      kinds: NOTICE_KINDS.filter((kind) => kind !== 'controller'),
       met: ({ facts }) => facts.people !== null && (facts.people.most !== null || facts.people.least > 1),
     },
   ],

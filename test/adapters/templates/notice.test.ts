@@ -162,12 +162,15 @@ describe('The notice to the authority', () => {
 
 describe('The notice to the controller', () => {
   it('holds what lets the controller meet article 33(3), and cites no article that does not bind us', () => {
-    const source = authority({ kind: 'controller', duties: [ART_33_2], recipient: 'Ahorn GmbH' });
+    const bare = authority({ kind: 'controller', duties: [ART_33_2], recipient: 'Ahorn GmbH' });
+    const source = rewritten(bare, '*', { 'subject-count': '2' });
     const said = text(source);
     expect(said).to.contain('Personal data breach at your processor: Linden Shop');
     expect(said).to.contain('To: Ahorn GmbH');
     expect(said).to.contain('First sign seen: Saturday, 5 December 2026, 08:00');
     expect(said).not.to.contain('33(3)');
+    expect(said, 'their own people, not all that we know of').to.contain('Number of your people affected: 2');
+    expect(said).to.contain('Please do not wait for it, since your own period may begin with this notice.');
     expect(writer().checklist(source).map(({ state }) => state)).to.deep.equal(ART_33_2.content.map(() => 'filled'));
     expect(writer().fields(source).map(({ field }) => field)).not.to.include('delay-reason');
   });
