@@ -1,50 +1,71 @@
 import type { Clock } from '../../application/ports/house.ts';
-import type { Handed, LetterPost } from '../../application/ports/post.ts';
-import { letterMail } from './letter-mail.ts';
-import { requestOf, sendGridService, type SendGridAccount } from './sendgrid.ts';
+import type { HandedMailing, LetterPost, Mailing } from '../../application/ports/post.ts';
+import { bodyOf, type MailSendBody } from './sendgrid-mailing.ts';
+import { handedBy, type Answer } from './sendgrid-answer.ts';
+import { sendGridClient, type SendGridAccount } from './sendgrid.ts';
 
-/** Letters by SendGrid's `mail/send`, a call each. 202 means that it is queued there. */
+/** The most people of a call: limits of mail/send. */
+const MOST = 1000;
+/** 'Under 30 MB' in all; with room for headers and for a different way of counting. */
+const LARGEST_BYTES = 28 * 1024 * 1024;
+
+/**
+ * Letters by SendGrid's `mail/send`, up to a thousand people a call. 202 means that it is queued there; what becomes of
+ * each letter is told later by receipts.
+ */
 export function createSendGridLetterPost({
   clock,
   ...account
 }: SendGridAccount & { readonly clock: Clock }): LetterPost {
-  const service = sendGridService(account);
+  const client = sendGridClient(account);
+  async function call(body: MailSendBody): Promise<HandedMailing> {
+    if (bytesOf(body) > LARGEST_BYTES) return { handed: 'too-much' };
+    const request = { method: 'POST' as const, url: '/v3/mail/send', body };
+    const answer = await client
+      .request(request)
+      .then(([said]): Answer => ({ status: said.statusCode, headers: {}, body: said.body }), answerOf);
+    return handedBy(answer, Math.floor(clock.now().epochMilliseconds / 1000));
+  }
+  async function deliver(mailing: Mailing): Promise<HandedMailing> {
+    const answer = await call(bodyOf(mailing));
+    if (answer.handed !== 'refused') return answer;
+    // The API counts personalizations, we count places of the batch.
+    const positions = answer.positions.flatMap((place) => mailing.people[place]?.position ?? []);
+    return { handed: 'refused', positions };
+  }
   return {
     exact: false,
+    hasReceipts: true,
+    many: { most: MOST, deliver },
     async deliver(letter) {
-      try {
-        await service.send(requestOf(letterMail(letter, clock.now())));
-        return 'accepted';
-      } catch (error) {
-        return handedBy(error as SendGridError);
-      }
+      const { batch, position, to } = letter;
+      const one = { ...letter, list: '', batch, attempt: 0, people: [{ position, to, tags: {} }] };
+      const { handed } = await deliver(one);
+      return handed === 'too-much' ? 'refused' : handed;
     },
   };
 }
 
-/** What the client says of a call that was not answered with 2xx: an HTTP status, or a code of the connection. */
-interface SendGridError extends Error {
+/** Written out only where it may matter: a thousand people are usually far below the limit. */
+function bytesOf(body: MailSendBody): number {
+  const { content, subject, personalizations } = body;
+  const words = [subject, ...content.map(({ value }) => value)].reduce((sum, { length }) => sum + length, 0);
+  // A character takes at most six bytes in JSON; a person's name, address and greeting have their limits.
+  const bound = 6 * words + 10_000 * personalizations.length;
+  return bound < LARGEST_BYTES ? bound : Buffer.byteLength(JSON.stringify(body));
+}
+
+/** What the client throws: an answer that is not 2xx, or a code of the connection. */
+interface Thrown extends Error {
   readonly code?: number | string;
-  readonly response?: { readonly body?: unknown };
+  readonly syscall?: string;
+  readonly cause?: { readonly syscall?: string };
+  readonly response?: { readonly headers?: Readonly<Record<string, unknown>>; readonly body?: unknown };
 }
 
-/** The call never left: no address, no connection. */
-const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
-/** The account, not the letter: too many calls, a wrong key, no permission. Somebody must look, nobody is lost. */
-const OF_THE_ACCOUNT = new Set([401, 403, 406, 429, 451]);
-
-/**
- * SendGrid has no key of idempotency: a call without an answer may be queued or not. Of what went wrong on its side
- * only an error that says so in its own words was surely not taken.
- */
-export function handedBy({ code, response }: SendGridError): Handed {
-  if (typeof code === 'string') return NEVER_LEFT.has(code) ? 'later' : 'uncertain';
-  if (code === undefined) return 'uncertain';
-  if (OF_THE_ACCOUNT.has(code)) return 'later';
-  if (code >= 400 && code < 500) return 'refused';
-  return (code === 500 || code === 503) && saysErrors(response?.body) ? 'later' : 'uncertain';
-}
-
-function saysErrors(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'errors' in body && Array.isArray(body.errors);
+function answerOf(thrown: unknown): Answer {
+  const { code, syscall, cause, response } = thrown as Thrown;
+  if (typeof code === 'number')
+    return { status: code, headers: response?.headers ?? {}, body: response?.body };
+  return { failure: code ?? 'unknown', connecting: (syscall ?? cause?.syscall) === 'connect' };
 }

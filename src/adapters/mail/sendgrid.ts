@@ -1,8 +1,10 @@
-import { domainToASCII } from 'node:url';
+import { Agent as PlainAgent } from 'node:http';
+import { Agent } from 'node:https';
 import { Client } from '@sendgrid/client';
 import { MailService, type MailDataRequired } from '@sendgrid/mail';
 import type { StaffPost } from '../../application/ports/post.ts';
 import { messageId, type Mail } from './compose.ts';
+import { recipientName, senderOf } from './sendgrid-request.ts';
 import { mailsOf, sendEach, SentBefore, type StaffPostOptions } from './staff-mail.ts';
 
 export interface SendGridAccount {
@@ -11,16 +13,27 @@ export interface SendGridAccount {
   readonly baseUrl?: string;
 }
 
-const PATIENCE = 20_000;
+/** Of the client's HTTP requests; its own types name only some. */
+const WAYS = {
+  timeout: 20_000,
+  // A line that is used again may be closed by the other side in the moment of a call, which then is in doubt.
+  httpAgent: new PlainAgent({ keepAlive: false }),
+  httpsAgent: new Agent({ keepAlive: false }),
+  maxRedirects: 0,
+} as const;
 
-/** SendGrid's `mail/send` under an account. */
-export function sendGridService({ apiKey, baseUrl }: SendGridAccount): MailService {
-  const service = new MailService();
+/** SendGrid's API under an account. */
+export function sendGridClient({ apiKey, baseUrl }: SendGridAccount): Client {
   const client = new Client();
-  service.setClient(client);
-  service.setApiKey(apiKey);
-  service.setTimeout(PATIENCE);
+  client.setApiKey(apiKey);
+  client.setDefaultRequest(WAYS as never);
   if (baseUrl !== undefined) client.setDefaultRequest('baseUrl', baseUrl);
+  return client;
+}
+
+function sendGridService(account: SendGridAccount): MailService {
+  const service = new MailService();
+  service.setClient(sendGridClient(account));
   return service;
 }
 
@@ -42,13 +55,12 @@ export function createSendGridStaffPost({
 }
 
 /** A mail as SendGrid's API wants it. */
-export function requestOf(mail: Mail): MailDataRequired {
+function requestOf(mail: Mail): MailDataRequired {
   const off = { enable: false };
   return {
-    from: sender(mail),
-    // `to.name` may hold neither ; nor , (limits of mail/send).
-    to: { name: mail.to.name.replace(/[;,]+/g, ' ').trim(), email: mail.to.email },
-    replyTo: sender(mail),
+    from: senderOf(mail.from),
+    to: { name: recipientName(mail.to.name), email: mail.to.email },
+    replyTo: senderOf(mail.from),
     subject: mail.subject,
     text: mail.text,
     html: mail.html,
@@ -65,15 +77,4 @@ export function requestOf(mail: Mail): MailDataRequired {
       ganalytics: off,
     },
   };
-}
-
-/** SendGrid takes no Unicode in `from`: accents go, and the domain is written as DNS has it. */
-function sender({ from }: Mail): { readonly name: string; readonly email: string } {
-  const at = from.email.lastIndexOf('@');
-  const domain = domainToASCII(from.email.slice(at + 1));
-  const name = from.name
-    .normalize('NFKD')
-    .replace(/[^\x20-\x7E]/g, '')
-    .trim();
-  return { name, email: `${from.email.slice(0, at)}@${domain}` };
 }

@@ -1,4 +1,6 @@
 import type { Answers, ApiTokens } from '../../application/ports/api.ts';
+import type { Deliveries } from '../../application/ports/deliveries.ts';
+import type { Dispatches } from '../../application/ports/dispatches.ts';
 import type { EvidenceStore } from '../../application/ports/evidence.ts';
 import type { Lists } from '../../application/ports/people.ts';
 import type { Organisations, Tokens, Users } from '../../application/ports/staff.ts';
@@ -8,6 +10,8 @@ import { mongoAnswers } from './answers.ts';
 import { mongoApiTokens } from './api-tokens.ts';
 import type { Mongo } from './connection.ts';
 import { mongoDrafts } from './drafts.ts';
+import { mongoDeliveries } from './deliveries.ts';
+import { mongoDispatches } from './dispatches.ts';
 import { mongoEvidence } from './evidence.ts';
 import { mongoIncidents } from './incidents.ts';
 import { mongoInstallation, type Installation } from './installation.ts';
@@ -29,6 +33,8 @@ export interface Stores {
   readonly evidence: EvidenceStore;
   readonly register: RegisterStore;
   readonly lists: Lists;
+  readonly deliveries: Deliveries;
+  readonly dispatches: Dispatches;
   readonly organisations: Organisations;
   readonly users: Users;
   readonly tokens: Tokens;
@@ -51,6 +57,8 @@ export function openStores(
     evidence: mongoEvidence(mongo, vault, options.evidence),
     register: mongoRegister(mongo),
     lists: mongoLists(mongo, vault),
+    deliveries: mongoDeliveries(mongo, vault),
+    dispatches: mongoDispatches(mongo),
     organisations: mongoOrganisations(mongo),
     users: mongoUsers(mongo),
     tokens: mongoTokens(mongo),

@@ -1,7 +1,6 @@
 import type { NoteRef } from '../../domain/incident/incident.ts';
 import type { Channel, SettlingKind } from '../../domain/people/settling.ts';
-import type { DeliveryState } from '../../domain/people/person.ts';
-import { Mixed, bytes, count, maybeBytes, moment, schemaOf, text } from './settings.ts';
+import { Mixed, bytes, count, maybeBytes, moment, schemaOf, text, words, yesNo } from './settings.ts';
 
 /** The head of a list, written last. */
 export interface ListDocument {
@@ -49,7 +48,7 @@ export const batchSchema = schemaOf<BatchDocument>({
 
 /**
  * What happened to the letters of a batch, by position, beside the sealed people: a receipt neither rewrites nor
- * opens them. Kept as columns, since a document of a thousand rows is rewritten at every move.
+ * opens them. Kept as columns of few bytes a person, since the document is written anew with every call.
  */
 export interface DeliveriesDocument {
   /** `list/batch` */
@@ -57,16 +56,29 @@ export interface DeliveriesDocument {
   organisation: string;
   list: string;
   batch: number;
-  states: DeliveryState[];
-  attempts: number[];
-  /** When the state was last moved. */
-  movedAt: (Date | null)[];
+  /** One letter a person: see `columns.ts`. */
+  states: string;
+  /** Two bytes a person: the attempt that last wrote to each. */
+  attempts: Buffer;
+  /** One byte a person: the kinds of receipts that came for that attempt. */
+  receipts: Buffer;
+  /** Four bytes a person: when the state was last moved, in seconds of the epoch. */
+  movedAt: Buffer;
+  /** The last attempt of any call. */
+  attempt: number;
+  /** Rises with every change of the columns: who changes them says which he saw. */
+  version: number;
+  /** Whether anybody is still to be written to, or is in flight. */
+  open: boolean;
+  /** The worker that holds the batch; '' where nobody does. */
+  owner: string;
+  leasedUntil: Date;
   /** Eight keyed bytes an address, one after another; gone with the people. */
   tags?: Buffer;
   /** What somebody recorded of single letters. */
   settlings?: SettlingDocument[];
-  /** Addresses that were put right, each sealed under the list's key. */
-  amendments?: { position: number; sealed: Buffer }[];
+  /** Addresses that were put right, each sealed under the list's key, with the tag of its e-mail address. */
+  amendments?: { position: number; sealed: Buffer; tag: Buffer }[];
 }
 
 interface SettlingDocument {
@@ -84,12 +96,19 @@ export const deliveriesSchema = schemaOf<DeliveriesDocument>({
   organisation: text,
   list: text,
   batch: count,
-  states: [String],
-  attempts: [Number],
-  movedAt: [Date],
+  states: words,
+  attempts: bytes,
+  receipts: bytes,
+  movedAt: bytes,
+  attempt: count,
+  version: count,
+  open: yesNo,
+  owner: words,
+  leasedUntil: moment,
   tags: maybeBytes,
   settlings: [Mixed],
   amendments: [Mixed],
 })
   .index({ organisation: 1, list: 1, batch: 1 }, { unique: true })
+  .index({ organisation: 1, list: 1, open: 1, leasedUntil: 1 })
   .index({ organisation: 1, 'settlings.registered': 1 });

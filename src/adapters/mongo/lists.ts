@@ -1,17 +1,20 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Address, Lists, Unregistered } from '../../application/ports/people.ts';
-import { DELIVERY_STATES, firstState, type DeliveryState, type Person } from '../../domain/people/person.ts';
+import { newBatch, isOpen, move } from '../../domain/people/batch.ts';
+import { DELIVERY_STATES, type DeliveryState, type Person } from '../../domain/people/person.ts';
 import { CHANNELS, type Channel } from '../../domain/people/settling.ts';
 import { BATCH_SIZE } from '../../domain/people/typed-list.ts';
 import { sha256 } from '../../domain/register/entry.ts';
 import type { ListKey, Vault } from '../crypto/vault.ts';
 import { packPeople, unpackPeople } from './batch-blob.ts';
 import { bytesOf } from './binary.ts';
+import { fromColumns, statesIn, toColumns, type Columns } from './columns.ts';
 import type { Mongo } from './connection.ts';
 import { fromStored, toStored } from './convert.ts';
+import { batchId as idOf, changeBatch, tagsOf } from './deliveries.ts';
 import type { DeliveriesDocument, ListDocument } from './list-document.ts';
 import { toHead } from './list-head.ts';
 import { mongoListKeys } from './list-keys.ts';
-import { ours } from './settings.ts';
 
 /** The list, or one batch of it, is not in the store, or its people were forgotten. */
 export class PeopleMissing extends Error {
@@ -35,12 +38,15 @@ export function mongoLists(mongo: Mongo, vault: Vault): Lists {
     const sealed = key.seal(String(batch), await packPeople(people));
     const document = { _id: idOf(list, batch), organisation, list, batch };
     await batches.create({ ...document, sealed });
+    const standing = newBatch(people);
     await deliveries.create({
       ...document,
-      states: people.map(firstState),
-      attempts: people.map(() => 0),
-      movedAt: people.map(() => null),
-      tags: Buffer.concat(people.map(({ email }) => key.tag(email))),
+      ...toColumns(standing, isOpen(standing)),
+      version: 0,
+      tags: tagsOf(
+        key,
+        people.map(({ email }) => email),
+      ),
     });
     return sha256(sealed);
   }
@@ -49,6 +55,33 @@ export function mongoLists(mongo: Mongo, vault: Vault): Lists {
     const head = await lists.findOne({ _id: id, organisation }, { key: 1 }).lean<Pick<ListDocument, 'key'>>();
     if (!head?.key) throw new PeopleMissing(id, batch);
     return vault.listKey(organisation, id, bytesOf(head.key));
+  }
+
+  async function read(
+    organisation: string,
+    id: string,
+    batch: number,
+  ): Promise<{ readonly people: readonly Person[]; readonly digest: string }> {
+    const where = { _id: idOf(id, batch), organisation };
+    const [stored, key, beside] = await Promise.all([
+      batches.findOne(where).lean(),
+      keyOf(organisation, id, batch),
+      deliveries.findOne(where, { amendments: 1 }).lean<Pick<DeliveriesDocument, 'amendments'>>(),
+    ]);
+    if (!stored) throw new PeopleMissing(id, batch);
+    const sealed = bytesOf(stored.sealed);
+    const people = await unpackPeople(key.open(String(batch), sealed));
+    const right = new Map(
+      (beside?.amendments ?? []).map((amended) => [
+        amended.position,
+        JSON.parse(
+          key.open(amendedIn(batch, amended.position), bytesOf(amended.sealed)).toString('utf8'),
+        ) as Address,
+      ]),
+    );
+    const standing =
+      right.size === 0 ? people : people.map((person, position) => ({ ...person, ...right.get(position) }));
+    return { people: standing, digest: sha256(sealed) };
   }
 
   return {
@@ -87,78 +120,57 @@ export function mongoLists(mongo: Mongo, vault: Vault): Lists {
     },
 
     async open(organisation, id, batch) {
-      const stored = await batches.findOne({ _id: idOf(id, batch), organisation }).lean();
-      if (!stored) throw new PeopleMissing(id, batch);
-      const key = await keyOf(organisation, id, batch);
-      const people = await unpackPeople(key.open(String(batch), bytesOf(stored.sealed)));
-      const { amendments = [] } =
-        (await deliveries
-          .findOne({ _id: idOf(id, batch), organisation }, { amendments: 1 })
-          .lean<Pick<DeliveriesDocument, 'amendments'>>()) ?? {};
-      const right = new Map(
-        amendments.map(({ position, sealed }) => [
-          position,
-          JSON.parse(key.open(amendedIn(batch, position), bytesOf(sealed)).toString('utf8')) as Address,
-        ]),
-      );
-      return right.size === 0
-        ? people
-        : people.map((person, position) => ({ ...person, ...right.get(position) }));
+      return (await read(organisation, id, batch)).people;
     },
+
+    read,
 
     async amend(organisation, id, batch, position, address) {
       const key = await keyOf(organisation, id, batch);
       const sealed = key.seal(amendedIn(batch, position), Buffer.from(JSON.stringify(address)));
       await deliveries.updateOne(
         { _id: idOf(id, batch), organisation },
-        { $push: { amendments: { position, sealed } } },
+        { $push: { amendments: { position, sealed, tag: key.tag(address.email) } } },
       );
     },
 
     async deliveries(organisation, id, batch) {
-      const stored = await deliveries.findOne({ _id: idOf(id, batch), organisation }, { tags: 0 }).lean();
-      const { states, attempts } = stored ?? { states: [], attempts: [] };
+      const stored = await deliveries
+        .findOne({ _id: idOf(id, batch), organisation }, { tags: 0, settlings: 0, amendments: 0 })
+        .lean<Columns>();
+      if (!stored) return [];
+      const { states, attempts } = fromColumns(stored);
       return states.map((state, position) => ({ position, state, attempt: attempts[position] ?? 0 }));
     },
 
     async move(organisation, id, batch, position, from, to, at) {
-      const { matchedCount } = await deliveries.updateOne(
-        { _id: idOf(id, batch), organisation, [`states.${position}`]: ours({ $in: [...from] }) },
-        {
-          $set: { [`states.${position}`]: to, [`movedAt.${position}`]: toStored(at) },
-          // An attempt is counted when it begins: one that was never answered was one all the same.
-          ...(to === 'sending' ? { $inc: { [`attempts.${position}`]: 1 } } : {}),
-        },
-      );
-      return matchedCount === 1;
+      const moved = await changeBatch(mongo, { _id: idOf(id, batch), organisation }, (before) => {
+        const after = move(before, [position], from, to, secondsOf(at));
+        return after === before ? null : { batch: after };
+      });
+      return moved !== null;
     },
 
     async settle(organisation, id, settling, { from, to }) {
       const { id: settlingId, batch, position, at, kind, by, channel, note } = settling;
-      const { matchedCount } = await deliveries.updateOne(
-        {
-          _id: idOf(id, batch),
-          organisation,
-          [`states.${position}`]: ours({ $in: [...from] }),
-          'settlings.id': ours({ $ne: settlingId }),
-        },
-        {
-          $set: { [`states.${position}`]: to, [`movedAt.${position}`]: toStored(at) },
-          $push: {
-            settlings: {
-              id: settlingId,
-              kind,
-              position,
-              at: toStored(at),
-              by,
-              ...(channel ? { channel } : {}),
-              ...(note ? { note } : {}),
-              registered: false,
-            },
-          },
-        },
-      );
-      return matchedCount === 1;
+      const where = { _id: idOf(id, batch), organisation };
+      const settlings = {
+        id: settlingId,
+        kind,
+        position,
+        at: toStored(at),
+        by,
+        ...(channel ? { channel } : {}),
+        ...(note ? { note } : {}),
+        registered: false,
+      };
+      const recorded = await deliveries.findOne({ ...where, 'settlings.id': settlingId }, { _id: 1 }).lean();
+      if (recorded) return false;
+      const moved = await changeBatch(mongo, where, (before) => {
+        const after = move(before, [position], from, to, secondsOf(at));
+        return after === before ? null : { batch: after, beside: { $push: { settlings } } };
+      });
+      return moved !== null;
     },
 
     async settlings(organisation, id, batch) {
@@ -198,28 +210,13 @@ export function mongoLists(mongo: Mongo, vault: Vault): Lists {
       return found;
     },
 
-    async makeUncertain(organisation, id, batch, before) {
-      const stored = await deliveries
-        .findOne({ _id: idOf(id, batch), organisation }, { states: 1, movedAt: 1 })
-        .lean();
-      const limit = toStored(before).getTime();
-      let made = 0;
-      for (const [position, state] of (stored?.states ?? []).entries()) {
-        const movedAt = stored?.movedAt[position]?.getTime() ?? 0;
-        if (state !== 'sending' || movedAt >= limit) continue;
-        const moved = await this.move(organisation, id, batch, position, ['sending'], 'uncertain', before);
-        made += moved ? 1 : 0;
-      }
-      return made;
-    },
-
     async totals(organisation, id) {
       const sum = Object.fromEntries(DELIVERY_STATES.map((state) => [state, 0])) as Record<
         DeliveryState,
         number
       >;
       const stored = deliveries.find({ organisation, list: id }, { states: 1 }).sort({ batch: 1 }).lean();
-      for await (const { states } of stored) for (const state of states) sum[state] += 1;
+      for await (const { states } of stored) for (const state of statesIn(states)) sum[state] += 1;
       return sum;
     },
 
@@ -230,7 +227,8 @@ export function mongoLists(mongo: Mongo, vault: Vault): Lists {
         const how = new Map(
           settlings.flatMap(({ position, channel }) => (channel ? [[position, channel] as const] : [])),
         );
-        for (const [position, channel] of how) if (states[position] === 'told') sum[channel] += 1;
+        const standing = statesIn(states);
+        for (const [position, channel] of how) if (standing[position] === 'told') sum[channel] += 1;
       }
       return sum;
     },
@@ -244,8 +242,8 @@ function amendedIn(batch: number, position: number): string {
   return `${batch}/${position}/address`;
 }
 
-function idOf(list: string, batch: number): string {
-  return `${list}/${batch}`;
+function secondsOf(at: Temporal.Instant): number {
+  return Math.floor(at.epochMilliseconds / 1000);
 }
 
 function inBatches(people: readonly Person[]): (readonly Person[])[] {

@@ -1,6 +1,7 @@
 import type { Connection, Model } from 'mongoose';
 import { answerSchema } from './answers.ts';
 import { apiTokenSchema } from './api-tokens.ts';
+import { dispatchSchema } from './dispatches.ts';
 import { draftSchema, noteSchema, textSchema } from './words-document.ts';
 import { incidentSchema } from './incident-document.ts';
 import { uploadSchema } from './evidence.ts';
@@ -27,6 +28,7 @@ export function defineModels(connection: Connection) {
     lists: connection.model('List', listSchema, 'lists'),
     batches: connection.model('Batch', batchSchema, 'batches'),
     deliveries: connection.model('Deliveries', deliveriesSchema, 'deliveries'),
+    dispatches: connection.model('Dispatch', dispatchSchema, 'dispatches'),
   };
 }
 

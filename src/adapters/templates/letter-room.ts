@@ -12,7 +12,8 @@ import { readContacts, type Contacts } from './contacts.ts';
 import { compileFolder, type Templates } from './engine.ts';
 import { adviceOf, placedSentencesOf } from './letter-advice.ts';
 import { letterView, type LetterOptions, type LetterView } from './letter.ts';
-import { localeFor, personalise, textIn } from './personal.ts';
+import { addressed, greeting, localeFor, personalise, textIn } from './personal.ts';
+import { SLOT } from './plain.ts';
 import { textTwin } from './text-twin.ts';
 import { readWords, type Words } from './words.ts';
 
@@ -98,6 +99,15 @@ class FolderOfLetters implements Letters {
 
   personalise(text: string, format: Format, person: Person, locale: string): string {
     return personalise(text, format, person, this.in(locale), this.clock.now());
+  }
+
+  addressed(...[text, format, place, locale, tag]: Parameters<Letters['addressed']>): string {
+    const letter = addressed(text, format, place, this.in(locale), this.clock.now());
+    return letter.replaceAll(SLOT.salutation, () => tag);
+  }
+
+  greeting(...[person, format, locale]: Parameters<Letters['greeting']>): string {
+    return greeting(person, format, this.in(locale));
   }
 
   localeFor(person: Person, locales: readonly string[]): string {

@@ -23,10 +23,27 @@ export function personalise(
   words: Words,
   today: Temporal.Instant,
 ): string {
-  const greeting = salutation(person, words);
-  return textIn(text, format, person.country ?? '')
-    .replace(DATE_SLOT, (_, zone: string) => day(today, zone, printedIn(words.locale)))
-    .replaceAll(SLOT.salutation, () => (format === 'html' ? escape(greeting) : greeting));
+  const letter = addressed(text, format, person.country ?? '', words, today);
+  return letter.replaceAll(SLOT.salutation, () => greeting(person, format, words));
+}
+
+/** A sealed text as readers at a place get it on a day: only the greeting is still to be put in. */
+export function addressed(
+  text: string,
+  format: Format,
+  place: string,
+  words: Words,
+  today: Temporal.Instant,
+): string {
+  return textIn(text, format, place).replace(DATE_SLOT, (_, zone: string) =>
+    day(today, zone, printedIn(words.locale)),
+  );
+}
+
+/** How a letter greets a person, escaped for the format. */
+export function greeting(person: Pick<Person, 'name'>, format: Format, words: Words): string {
+  const said = salutation(person, words);
+  return format === 'html' ? escape(said) : said;
 }
 
 /** A sealed text as readers at a place get it, its slots still empty. */
@@ -37,7 +54,7 @@ export function textIn(text: string, format: Format, place: string): string {
   return kept.replace(/[^\S\n]+$/gm, '').replace(/\n{3,}/g, '\n\n');
 }
 
-function salutation(person: Person, words: Words): string {
+function salutation(person: Pick<Person, 'name'>, words: Words): string {
   const name = oneLine(person.name);
   const usable = name !== '' && name.length <= LONGEST_NAME;
   return usable ? words.say('salutation.named', { name }) : words.say('salutation.nameless');

@@ -9,7 +9,7 @@ import { changeIncident, type Changing } from '../incident/change.ts';
 import { findIncident } from '../incident/find.ts';
 import type { House } from '../ports/house.ts';
 import { PAPERS, type Paper, type PaperLetter } from '../ports/print.ts';
-import { letterFor, sealedWords, type Wave } from './dispatch.ts';
+import { letterFor, sealedWords, type Wave } from './dispatch/letters.ts';
 import { settlePerson } from './settle-person.ts';
 
 type Deps = Changing & Pick<House, 'lists' | 'letterPost' | 'noticeWriter' | 'printer'>;
@@ -73,7 +73,7 @@ export async function lettersPosted(
 }
 
 interface OnPaper {
-  readonly wave: Omit<Wave, 'batch' | 'drill'>;
+  readonly wave: Omit<Wave, 'batch'>;
   readonly people: readonly { readonly batch: number; readonly position: number; readonly person: Person }[];
 }
 
@@ -103,7 +103,7 @@ async function paperPeople(
   return ok({ wave: { organisation, notice, list: head.id, texts }, people });
 }
 
-function paperLetter(house: Deps, wave: Omit<Wave, 'drill'>, position: number, person: Person): PaperLetter {
+function paperLetter(house: Deps, wave: Wave, position: number, person: Person): PaperLetter {
   const { subject, text, locale } = letterFor(house, wave, position, person);
   const { name, contact } = wave.organisation;
   const from = [name, ...contact.address.split('\n')]

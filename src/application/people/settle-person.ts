@@ -11,7 +11,7 @@ import { findIncident } from '../incident/find.ts';
 import { sealIfGiven } from '../incident/seal-note.ts';
 import { readMoment } from '../law/facts-of.ts';
 import type { House } from '../ports/house.ts';
-import { settleDispatch } from './dispatch.ts';
+import { settleDispatch } from './dispatch/settle.ts';
 
 type Deps = Changing & Pick<House, 'lists' | 'letterPost' | 'noticeWriter'>;
 

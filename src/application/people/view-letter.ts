@@ -7,7 +7,7 @@ import { findIncident } from '../incident/find.ts';
 import type { House } from '../ports/house.ts';
 import type { Letter } from '../ports/post.ts';
 import { recordInOrganisation } from '../register/record.ts';
-import { letterFor, sealedWords } from './dispatch.ts';
+import { letterFor, sealedWords } from './dispatch/letters.ts';
 
 type Deps = Pick<
   House,

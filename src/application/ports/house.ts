@@ -7,6 +7,8 @@ import type { Law } from './law.ts';
 import type { Incidents, NotesStore, Texts, RegisterStore, Drafts } from './stores.ts';
 import type { EvidenceStore } from './evidence.ts';
 import type { Lists } from './people.ts';
+import type { Deliveries } from './deliveries.ts';
+import type { Dispatches } from './dispatches.ts';
 import type { Organisations, Tokens, Users } from './staff.ts';
 import type { LetterPost, StaffPost } from './post.ts';
 import type { NoticeWriter } from './notices.ts';
@@ -78,6 +80,8 @@ export interface House {
   readonly evidence: EvidenceStore;
   readonly register: RegisterStore;
   readonly lists: Lists;
+  readonly deliveries: Deliveries;
+  readonly dispatches: Dispatches;
   readonly organisations: Organisations;
   readonly users: Users;
   readonly tokens: Tokens;

@@ -33,6 +33,10 @@ export interface Letters {
   hints(source: Pick<LetterSource, 'content' | 'organisation'>, locale: string): readonly Hint[];
   /** Puts one person into a text, and leaves out what is for readers elsewhere; escapes for the format. */
   personalise(text: string, format: Format, person: Person, locale: string): string;
+  /** A text as readers at a place get it today, with the tag where each person's greeting goes. */
+  addressed(text: string, format: Format, place: string, locale: string, tag: string): string;
+  /** The greeting of one person, escaped for the format. */
+  greeting(person: Pick<Person, 'name'>, format: Format, locale: string): string;
   /** The language of the letter for a person among these. */
   localeFor(person: Person, locales: readonly string[]): string;
 }

@@ -48,6 +48,12 @@ export interface Lists {
   digests(organisation: string, id: string): Promise<readonly string[]>;
   /** Opens a batch, with the addresses that were put right since. @throws if its bytes were altered or its key is gone. */
   open(organisation: string, id: string, batch: number): Promise<readonly Person[]>;
+  /** The same with the digest of the very bytes that were opened: what is sent can be compared with what was approved. */
+  read(
+    organisation: string,
+    id: string,
+    batch: number,
+  ): Promise<{ readonly people: readonly Person[]; readonly digest: string }>;
   deliveries(organisation: string, id: string, batch: number): Promise<readonly Delivery[]>;
   /** Moves one person's letter from a state to another, if it still is in `from`; false if it was not. */
   move(
@@ -78,8 +84,6 @@ export interface Lists {
   registered(organisation: string, id: string, settling: Pick<Settling, 'id' | 'batch'>): Promise<void>;
   /** What was recorded on any list and is not in the register yet. */
   unregistered(organisation: string): Promise<readonly Unregistered[]>;
-  /** Letters that are in flight since before that moment: whoever sent them never said how it ended. */
-  makeUncertain(organisation: string, id: string, batch: number, before: Temporal.Instant): Promise<number>;
   /** Puts an address right, sealed beside the list, whose own bytes and digest stay as they were approved. */
   amend(organisation: string, id: string, batch: number, position: number, address: Address): Promise<void>;
   totals(organisation: string, id: string): Promise<Totals>;

@@ -18,6 +18,10 @@ export interface Person {
  * mail service took it), `failed` (it took nothing: tried again), `refused` (it will never take this one) or
  * `uncertain` (no answer came: it may have left, so it is never sent again by itself).
  *
+ * By a receipt of the mail service: `deferred` (the other side said not now; the service tries on), `delivered`,
+ * `bounced` (there is no such mailbox), `blocked` (the other side will not have it now), `dropped` (the service holds
+ * the address for dead or unwilling and never tried), `complained` (it arrived, and was called spam).
+ *
  * By a person: `told` (by printed letter, by telephone, in person), `bounced` (the mail came back), `given-up` (cannot
  * be reached; a decision with a reason). `no-mail` has no e-mail address.
  */
@@ -25,9 +29,14 @@ export const DELIVERY_STATES = [
   'waiting',
   'sending',
   'accepted',
+  'deferred',
+  'delivered',
+  'complained',
   'failed',
   'refused',
   'bounced',
+  'blocked',
+  'dropped',
   'no-mail',
   'uncertain',
   'told',
@@ -44,18 +53,32 @@ export interface Delivery {
   readonly attempt: number;
 }
 
+const SETTLED: readonly DeliveryState[] = [
+  'accepted',
+  'deferred',
+  'delivered',
+  'complained',
+  'told',
+  'given-up',
+];
+const NEEDY: readonly DeliveryState[] = ['refused', 'bounced', 'blocked', 'dropped', 'no-mail', 'uncertain'];
+
 /** A person is settled when nothing more will happen by itself and nothing is in doubt. */
 export function isSettled(state: DeliveryState): boolean {
-  return state === 'accepted' || state === 'told' || state === 'given-up';
+  return SETTLED.includes(state);
 }
 
 /** Nothing more happens by itself, and yet the person is not told: somebody must do something. */
 export function needsSomebody(state: DeliveryState): boolean {
-  return state === 'refused' || state === 'bounced' || state === 'no-mail' || state === 'uncertain';
+  return NEEDY.includes(state);
 }
 
 /** Where the dispatcher may still write. */
-export const WRITTEN_FROM: readonly DeliveryState[] = ['waiting', 'failed'];
+const WRITTEN_FROM: readonly DeliveryState[] = ['waiting', 'failed'];
+
+export function mayBeWritten(state: DeliveryState): boolean {
+  return WRITTEN_FROM.includes(state);
+}
 
 export function firstState(person: Pick<Person, 'email'>): DeliveryState {
   return person.email === '' ? 'no-mail' : 'waiting';

@@ -35,11 +35,27 @@ interface Rule {
 /** From which states each leads where. A mail in flight is left alone until its answer came or is given up. */
 export const SETTLING_RULES: Readonly<Record<SettlingKind, Rule>> = {
   told: {
-    from: ['waiting', 'accepted', 'failed', 'refused', 'bounced', 'no-mail', 'uncertain'],
+    from: [
+      'waiting',
+      'accepted',
+      'deferred',
+      'delivered',
+      'complained',
+      'failed',
+      'refused',
+      'bounced',
+      'blocked',
+      'dropped',
+      'no-mail',
+      'uncertain',
+    ],
     to: 'told',
   },
-  bounced: { from: ['accepted', 'uncertain'], to: 'bounced' },
+  bounced: { from: ['accepted', 'deferred', 'delivered', 'uncertain'], to: 'bounced' },
   arrived: { from: ['uncertain'], to: 'accepted' },
-  again: { from: ['uncertain', 'refused', 'bounced'], to: 'waiting' },
-  'given-up': { from: ['waiting', 'failed', 'refused', 'bounced', 'no-mail', 'uncertain'], to: 'given-up' },
+  again: { from: ['uncertain', 'refused', 'bounced', 'blocked', 'dropped'], to: 'waiting' },
+  'given-up': {
+    from: ['waiting', 'failed', 'refused', 'bounced', 'blocked', 'dropped', 'no-mail', 'uncertain'],
+    to: 'given-up',
+  },
 };
