@@ -19,18 +19,24 @@ function distance(a: string, b: string, limit: number): number {
   return previous[b.length] ?? limit + 1;
 }
 
-/** The known word that was most likely meant, or undefined where none is near. Case does not count. */
+/**
+ * The known word that was most likely meant, or undefined where none is near: a slip of the keys, else a word that was
+ * cut short (`max` for `maximum`). Case does not count.
+ */
 export function nearest(given: string, known: Iterable<string>): string | undefined {
   const word = given.toLowerCase();
   const limit = Math.max(2, Math.floor(word.length / 2));
   let found: string | undefined;
+  let whole: string | undefined;
   let best = limit + 1;
   for (const candidate of known) {
-    const steps = distance(word, candidate.toLowerCase(), limit);
+    const other = candidate.toLowerCase();
+    if (word.length > 1 && (other.startsWith(word) || word.startsWith(other))) whole ??= candidate;
+    const steps = distance(word, other, limit);
     if (steps < best) {
       best = steps;
       found = candidate;
     }
   }
-  return found;
+  return found ?? whole;
 }

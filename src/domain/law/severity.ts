@@ -57,10 +57,10 @@ const item = Joi.object({
   type: Joi.string()
     .valid(...Object.keys(DATA_TYPES))
     .required(),
-  adjust: Joi.number().integer().default(0),
+  adjust: Joi.number().default(0),
 }).custom((value: { type: DataType; adjust: number }, helpers) => {
   const { lowest, highest } = DATA_TYPES[value.type];
-  if (value.adjust >= lowest && value.adjust <= highest) return value;
+  if (Number.isInteger(value.adjust) && value.adjust >= lowest && value.adjust <= highest) return value;
   return helpers.error('adjust.range', { type: value.type, given: value.adjust, lowest, highest });
 });
 
@@ -101,15 +101,14 @@ export function severityOf(input: unknown): Result<Severity, InvalidInput> {
   const checked = schema.validate(input);
   const problems = (checked.error?.details ?? []).map(problemOf);
   const value = checked.value as Input | undefined;
-  if (!checked.error) {
-    if (value?.data === undefined) problems.push({ path: 'data', key: 'required' });
-    if (value?.ei === undefined) problems.push({ path: 'ei', key: 'required' });
+  if (typeof input === 'object' && input !== null && !Array.isArray(input)) {
+    for (const path of ['data', 'ei'])
+      if ((input as Record<string, unknown>)[path] === undefined) problems.push({ path, key: 'required' });
   }
   if (problems.length > 0 || !value) {
-    const seen = new Set<string>();
-    const once = problems.filter(
-      ({ path, key }) => !seen.has(`${path} ${key}`) && seen.add(`${path} ${key}`),
-    );
+    // What is of the wrong kind is also none of the known values: one fault a place says enough.
+    const kinds = new Set(problems.filter(({ key }) => key === 'wrong-type').map(({ path }) => path));
+    const once = problems.filter(({ path, key }) => key !== 'unknown-value' || !kinds.has(path));
     return fail({ kind: 'invalid-input', problems: once });
   }
   const list = value.data as Input['data'] | { readonly type: DataType; readonly adjust: number };
@@ -161,17 +160,18 @@ function problemOf(detail: Joi.ValidationErrorItem): Found {
       highest,
       given: adjust,
     } = detail.context as { lowest: number; highest: number; given: number };
-    const meant = Math.min(Math.max(adjust, lowest), highest);
+    const meant = Math.min(Math.max(Math.round(adjust), lowest), highest);
     return {
       path: `${path}.adjust`,
       key: 'adjust-range',
       values: { given: adjust, lowest, highest, nearest: meant },
     };
   }
+  const kind = KIND_OF[detail.type.split('.')[0] ?? ''] ?? 'object';
   return {
     path,
     key: detail.type === 'any.required' ? 'required' : 'wrong-type',
-    values: { given, rule: KIND_OF[detail.type.split('.')[0] ?? ''] ?? 'object' },
+    values: { given, rule: kind === 'whole' && path !== 'individuals' ? 'number' : kind },
   };
 }
 
@@ -184,7 +184,8 @@ const KIND_OF: Readonly<Record<string, string>> = {
 
 /** Of numbers the nearest one, of words the one most likely meant. */
 function nearestOf(given: unknown, allowed: readonly string[]): string | undefined {
-  if (typeof given !== 'number') return nearest(JSON.stringify(given), allowed);
+  if (typeof given !== 'number')
+    return nearest(typeof given === 'string' ? given : JSON.stringify(given), allowed);
   return [...allowed].sort((a, b) => Math.abs(Number(a) - given) - Math.abs(Number(b) - given))[0];
 }
 

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { severityOf } from '../../../src/domain/law/severity.ts';
+import { DATA_TYPES, EASE_FACTORS, severityOf } from '../../../src/domain/law/severity.ts';
 
 type Row = readonly [
   what: string,
@@ -149,7 +149,14 @@ describe('The severity calculator (ENISA 2013)', () => {
     [{ data: data('simple'), ei: 'maximal' }, 'ei', 'unknown-value', 'maximum'],
     [{ data: data('simple', 4), ei: 'limited' }, 'data.adjust', 'adjust-range', 3],
     [{ data: data('sensitive', 1), ei: 'limited' }, 'data.adjust', 'adjust-range', 0],
-    [{ data: data('simple', 0.5), ei: 'limited' }, 'data.adjust', 'wrong-type'],
+    [{ data: data('simple', 0.5), ei: 'limited' }, 'data.adjust', 'adjust-range', 1],
+    [{ data: { type: 'simple', adjust: '1' }, ei: 'limited' }, 'data.adjust', 'wrong-type'],
+    [{ data: data('simple'), ei: 'max' }, 'ei', 'unknown-value', 'maximum'],
+    [
+      { data: data('simple'), ei: 'limited', circumstances: { integrity: '0.5' } },
+      'circumstances.integrity',
+      'wrong-type',
+    ],
     [{ data: [], ei: 'limited' }, 'data', 'wrong-type'],
     [{ data: data('simple') }, 'ei', 'required'],
     [{ ei: 'limited' }, 'data', 'required'],
@@ -172,4 +179,44 @@ describe('The severity calculator (ENISA 2013)', () => {
       if (meant !== undefined) expect(problem?.values?.['nearest']).to.equal(meant);
     });
   }
+
+  it('tells a missing answer beside another fault, each place once', () => {
+    const result = severityOf({ dta: data('simple'), ei: 3 });
+    if (result.ok) throw new Error('taken');
+    expect(result.error.problems.map(({ path, key }) => [path, key])).to.have.deep.members([
+      ['dta', 'unknown-key'],
+      ['ei', 'wrong-type'],
+      ['data', 'required'],
+    ]);
+  });
+
+  it('puts a score of exactly 2, 3 or 4 into the higher band, and gives the sum of the method throughout', () => {
+    const degrees = [0, 0.25, 0.5] as const;
+    const bands = new Map<number, string>();
+    for (const [type, { base, lowest, highest }] of Object.entries(DATA_TYPES)) {
+      for (let adjust: number = lowest; adjust <= highest; adjust += 1) {
+        for (const [ei, factor] of Object.entries(EASE_FACTORS)) {
+          for (const confidentiality of degrees) {
+            for (const availability of degrees) {
+              const circumstances = { confidentiality, availability, malicious: true };
+              const result = severityOf({ data: { type, adjust }, ei, circumstances });
+              if (!result.ok) throw new Error(JSON.stringify(result.error));
+              const { score, level, risk } = result.value;
+              expect(score).to.equal((base + adjust) * factor + confidentiality + availability + 0.5);
+              bands.set(score, `${level}, ${risk}`);
+            }
+          }
+        }
+      }
+    }
+    const at = [1.75, 2, 2.75, 3, 3.75, 4].map((score) => bands.get(score));
+    expect(at).to.deep.equal([
+      'low, unlikely',
+      'medium, risk',
+      'medium, risk',
+      'high, high',
+      'high, high',
+      'very high, high',
+    ]);
+  });
 });
