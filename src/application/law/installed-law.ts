@@ -136,5 +136,6 @@ function textOf(duty: Duty): DutyText {
     content: content?.elements ?? [],
     phases,
     ...(duty.where === undefined ? {} : { where: duty.where }),
+    ...(duty.ask === undefined ? {} : { ask: duty.ask }),
   };
 }

@@ -65,6 +65,8 @@ export interface DutyText {
   readonly phases: boolean;
   /** Where it applies, by an establishment or by people there; absent where neither decides. */
   readonly where?: Where;
+  /** The question, in the law file's own words, that `answered.ID` settles. */
+  readonly ask?: string;
 }
 
 export interface TraceLine {

@@ -134,7 +134,9 @@ export function factLabel(
   }
   if (name.startsWith(ANSWERED)) {
     const id = name.slice(ANSWERED.length);
-    return visit.say('fact-answered', { duty: visit.parts.house.law.duty(id)?.title ?? id });
+    const duty = visit.parts.house.law.duty(id);
+    // The law file's own question; a title alone would not say what is to be answered.
+    return duty?.ask ?? visit.say('fact-answered', { duty: duty?.title ?? id });
   }
   const key = `fact.${factOf(name)}`;
   return visit.parts.words.has('en', key) ? visit.say(key) : name;
