@@ -150,4 +150,16 @@ describe('Duties of many countries, over HTTP', function () {
     expect((await ada.open('/')).body).to.not.include('href="/law"');
     expect((await ada.open('/playbooks')).body).to.include('href="/law"');
   });
+
+  it('ask what one law alone wants to know in the words of that law', async () => {
+    for (const [name, value] of [
+      ['data.categories', ['name', 'payment-card']],
+      ['data.accessCode', 'false'],
+    ] as const)
+      taken(await ada.submit(await ada.open(incident), `/facts/${name}`, { [name]: value }));
+    const duty = await ada.open(`${incident}/duties/us-ny-residents`);
+    expect(load(duty.body).text).to.include(
+      'New York: can the card or account number be used without any further code?',
+    );
+  });
 });
