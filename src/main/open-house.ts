@@ -16,6 +16,7 @@ import { openJobs, type Jobs } from '../adapters/jobs/agenda.ts';
 import { caseFiles, loadLaw, readHolidayFiles } from '../adapters/law-files/index.ts';
 import { createSendGridLetterPost } from '../adapters/mail/letters-by-sendgrid.ts';
 import { createSmtpLetterPost } from '../adapters/mail/letters-by-smtp.ts';
+import { mailFiles } from '../adapters/mail/mail-file.ts';
 import { pdfPrinter } from '../adapters/print/letters-pdf.ts';
 import { createLetterOutbox, createStaffOutbox } from '../adapters/mail/outbox-folder.ts';
 import { createSendGridStaffPost } from '../adapters/mail/sendgrid.ts';
@@ -76,6 +77,7 @@ export async function openHouse(
     const jobs = await openJobs(databaseOf(mongo), {
       alone: options.alone && engine !== null,
       report: options.report,
+      ring: (letter) => stores.dispatches.ring(letter),
     });
     const { law, offices, warnings: lawWarnings } = openLaw(configuration);
     const forms = loadForms(join(ROOT, 'playbooks'));
@@ -97,6 +99,7 @@ export async function openHouse(
       staffPost,
       letterPost,
       printer: pdfPrinter({ clock: systemClock }),
+      mailFiles: mailFiles({ clock: systemClock }),
       noticeWriter: createNoticeWriter({
         folder: join(ROOT, 'templates'),
         own: join(configuration.dataFolder, 'templates'),
@@ -105,6 +108,10 @@ export async function openHouse(
         warn: (fault) => letterFaults.push(fault),
       }),
       forms: forms.book,
+      sending: {
+        graceHours: configuration.graceHours,
+        turnedAwayShare: configuration.bouncePercent / 100,
+      },
       url,
     };
     const faults = [...loaded.problems, ...forms.problems];

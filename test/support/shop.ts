@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { mailFiles } from '../../src/adapters/mail/mail-file.ts';
 import { pdfPrinter } from '../../src/adapters/print/letters-pdf.ts';
 import type { Temporal } from 'temporal-polyfill';
 import type { Actor, Role } from '../../src/domain/access/roles.ts';
@@ -16,6 +17,7 @@ import { HolidayCalendar } from '../../src/adapters/holidays/index.ts';
 import { caseFiles, loadLaw, readHolidayFiles } from '../../src/adapters/law-files/index.ts';
 import { createLetterOutbox, createStaffOutbox } from '../../src/adapters/mail/outbox-folder.ts';
 import { createStaffWords } from '../../src/adapters/mail/staff-words.ts';
+import { USUAL_SENDING } from '../../src/domain/people/sending-rules.ts';
 import { loadForms } from '../../src/adapters/playbook-files/forms.ts';
 import { loadPlaybooks, playbookFiles } from '../../src/adapters/playbook-files/index.ts';
 import { createNoticeWriter } from '../../src/adapters/templates/notice-writer.ts';
@@ -99,8 +101,10 @@ function build(
     }),
     letterPost: createLetterOutbox({ folder: outbox, clock }),
     printer: pdfPrinter({ clock }),
+    mailFiles: mailFiles({ clock }),
     noticeWriter: createNoticeWriter({ folder: join(ROOT, 'templates'), clock }),
     forms: loadForms(join(ROOT, 'playbooks')).book,
+    sending: USUAL_SENDING,
     url: 'http://tocsin.test',
   };
 }

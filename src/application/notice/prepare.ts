@@ -43,15 +43,25 @@ export async function prepareNotice(
     form.incident,
     (incident, context) => {
       const owed = incident.obligations.filter((one) => form.obligations.includes(one.key));
-      const locales = form.locales.filter((locale) => languagesFor(house, form.kind, owed).includes(locale));
-      if (locales.length === 0) return fail(invalid('locales', 'locale.none'));
-      const { kind, obligations } = form;
+      const { kind, obligations, locales } = form;
+      const fault = localeFault(locales, languagesFor(house, kind, owed));
+      if (fault) return fail(fault);
       const input = { id, kind, obligations, locales, ...recipientFor(incident, owed, form.recipient) };
       return prepareOne(incident, input, context);
     },
     key,
   );
   return done.ok ? ok({ notice: done.value.answer }) : done;
+}
+
+function localeFault(locales: readonly string[], able: readonly string[]): DomainError | null {
+  if (locales.length === 0) return invalid('locales', 'locale.none');
+  const foreign = locales.findIndex((locale) => !able.includes(locale));
+  if (foreign < 0) return null;
+  return invalid(`locales[${foreign}]`, 'locale.not-taken', {
+    given: locales[foreign] ?? '',
+    able: able.join(', '),
+  });
 }
 
 export interface NoticesForm {

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
+import type { SendingRules } from '../../domain/people/sending-rules.ts';
 import type { Place, Places } from '../../domain/playbook/places.ts';
 import type { LintProblem, Playbook, Task } from '../../domain/playbook/types.ts';
 import type { Answers, ApiTokens } from './api.ts';
@@ -12,7 +13,7 @@ import type { Dispatches } from './dispatches.ts';
 import type { Organisations, Tokens, Users } from './staff.ts';
 import type { LetterPost, StaffPost } from './post.ts';
 import type { NoticeWriter } from './notices.ts';
-import type { Printer } from './print.ts';
+import type { MailFiles, Printer } from './print.ts';
 
 /** The time. Injected everywhere, so that a drill can run on compressed time and a test on any. */
 export interface Clock {
@@ -94,6 +95,9 @@ export interface House {
   /** The forms of the authorities, with the words of their fields. */
   readonly forms: FormBook;
   readonly printer: Printer;
+  readonly mailFiles: MailFiles;
+  /** What holds for every letter that is sent. */
+  readonly sending: SendingRules;
   /** The address of this installation in mails, without a slash at the end. */
   readonly url: string;
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { mailFiles } from '../../../src/adapters/mail/mail-file.ts';
 import { pdfPrinter } from '../../../src/adapters/print/letters-pdf.ts';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,6 +16,7 @@ import { HolidayCalendar } from '../../../src/adapters/holidays/index.ts';
 import { caseFiles, loadLaw, readHolidayFiles } from '../../../src/adapters/law-files/index.ts';
 import { createLetterOutbox } from '../../../src/adapters/mail/outbox-folder.ts';
 import type { Mongo } from '../../../src/adapters/mongo/index.ts';
+import { USUAL_SENDING } from '../../../src/domain/people/sending-rules.ts';
 import { loadForms } from '../../../src/adapters/playbook-files/forms.ts';
 import { loadPlaybooks, playbookFiles } from '../../../src/adapters/playbook-files/index.ts';
 import { compileFolder } from '../../../src/adapters/templates/engine.ts';
@@ -117,8 +119,10 @@ export function withServedHouse(options: ServeOptions = {}): ServedHouse {
       },
       letterPost: createLetterOutbox({ folder: join(folder, 'outbox'), clock }),
       printer: pdfPrinter({ clock }),
+      mailFiles: mailFiles({ clock }),
       noticeWriter: createNoticeWriter({ folder: join(ROOT, 'templates'), clock }),
       forms: loadForms(join(ROOT, 'playbooks')).book,
+      sending: USUAL_SENDING,
       url: 'http://127.0.0.1',
     };
     house = built;

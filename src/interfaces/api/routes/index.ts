@@ -4,6 +4,7 @@ import { evidenceRoutes } from './evidence.ts';
 import { factRoutes } from './facts.ts';
 import { incidentRoutes } from './incidents.ts';
 import { leadRoutes } from './lead.ts';
+import { filingRoutes } from './filing.ts';
 import { noticeRoutes } from './notices.ts';
 import { peopleRoutes } from './people.ts';
 import { playbookRoutes } from './playbooks.ts';
@@ -22,6 +23,7 @@ export const ROUTES: readonly Route[] = [
   ...questionRoutes,
   ...evidenceRoutes,
   ...noticeRoutes,
+  ...filingRoutes,
   ...peopleRoutes,
   ...registerRoutes,
   ...playbookRoutes,

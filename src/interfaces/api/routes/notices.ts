@@ -1,17 +1,16 @@
 import Joi from 'joi';
 import { approveNotice, sendBackNotice } from '../../../application/notice/decide.ts';
-import { fileNotice } from '../../../application/notice/file.ts';
 import { viewNotice, type NoticeView } from '../../../application/notice/view-notice.ts';
-import { prepareNotice } from '../../../application/notice/prepare.ts';
+import { prepareNotice, prepareNotices } from '../../../application/notice/prepare.ts';
 import { editDraft, submitNotice } from '../../../application/notice/write.ts';
 import type { Problem } from '../../../domain/errors.ts';
-import type { NoticeKind } from '../../../domain/notice/notice.ts';
+import { NOTICE_KINDS, type NoticeKind } from '../../../domain/notice/notice.ts';
 import { fail, ok } from '../../../domain/result.ts';
 import { withNearest } from '../request/check.ts';
 import { countingTries } from '../request/password-tries.ts';
 import { route, type Call } from '../route.ts';
 import { fieldsOf, notice, noticeOf } from '../shapes/notice.ts';
-import { id, shape } from '../shapes/pieces.ts';
+import { id, list, shape } from '../shapes/pieces.ts';
 
 const tag = 'notices';
 const PATH = '/incidents/{incident}/notices/{notice}';
@@ -30,13 +29,6 @@ interface ApprovalBody {
   readonly seal: string;
   readonly password: string;
   readonly reason?: string;
-}
-
-interface FilingBody {
-  readonly at?: string;
-  readonly how: string;
-  readonly reference?: string;
-  readonly lateBecause?: string;
 }
 
 /** A field that the notice does not have would be stored and printed nowhere. */
@@ -67,23 +59,49 @@ export const noticeRoutes = [
     readonly kind: NoticeKind;
     readonly obligations: readonly string[];
     readonly locales: readonly string[];
+    readonly recipient?: string;
   }>({
     method: 'post',
     path: '/incidents/{incident}/notices',
     id: 'prepareNotice',
     tag,
     summary:
-      'Begins a notice to an authority or controller, or a letter to people, for duties of the incident.',
+      'Begins a notice to one office, or a letter to people, for duties of the incident. Duties of several offices are refused: each gets its own.',
     body: Joi.object({
-      kind: Joi.valid('authority', 'controller', 'letter').required(),
+      kind: Joi.valid(...NOTICE_KINDS).required(),
       obligations: Joi.array().items(Joi.string()).min(1).required().description('Keys of duties.'),
-      locales: Joi.array().items(Joi.valid('en', 'de')).min(1).required(),
+      locales: Joi.array()
+        .items(Joi.string())
+        .min(1)
+        .required()
+        .description(
+          'ISO 639-1. A language that we write, or one that the authority takes; there the labels are English.',
+        ),
+      recipient: Joi.string().description('Who gets it, where no law and no record names them.'),
     }),
     example: { kind: 'authority', obligations: ['gdpr-art33-authority@DE-BE'], locales: ['de'] },
     status: 201,
     shape: shape({ notice: id }),
     run: ({ house, actor, at, body, key }) =>
       prepareNotice(house, actor, { incident: at('incident'), ...body }, key),
+  }),
+  route<{ readonly kind: Exclude<NoticeKind, 'letter'>; readonly locales?: readonly string[] }>({
+    method: 'post',
+    path: '/incidents/{incident}/notices/each',
+    id: 'prepareNotices',
+    tag,
+    summary: 'Begins one notice for each office that is owed one and has none yet.',
+    body: Joi.object({
+      kind: Joi.valid(...NOTICE_KINDS.filter((kind) => kind !== 'letter')).required(),
+      locales: Joi.array()
+        .items(Joi.string())
+        .description('Taken where the office takes them; else its own language, or ours.'),
+    }),
+    example: { kind: 'authority' },
+    status: 201,
+    shape: shape({ notices: list(id) }),
+    run: ({ house, actor, at, body, key }) =>
+      prepareNotices(house, actor, { incident: at('incident'), ...body }, key),
   }),
   route({
     method: 'get',
@@ -177,25 +195,5 @@ export const noticeRoutes = [
       countingTries(call as Call<never>, () =>
         approveNotice(call.house, call.actor, { ...place(call), ...call.body }, call.key),
       ),
-  }),
-  route<FilingBody>({
-    method: 'post',
-    path: `${PATH}/file`,
-    id: 'fileNotice',
-    tag,
-    summary:
-      'Records that an approved notice was filed. This meets its duties and fixes whether it was in time.',
-    body: Joi.object({
-      at: Joi.string().description(
-        'ISO 8601 with an offset, or local in the zone of the incident; left out: now.',
-      ),
-      how: Joi.string().required(),
-      reference: Joi.string().allow(''),
-      lateBecause: Joi.string().allow('').description('Must be given where it is late.'),
-    }),
-    example: { how: 'online form', reference: 'B-4711' },
-    status: 204,
-    run: (call) =>
-      fileNotice(call.house, call.actor, { ...place(call), ...call.body, at: call.body.at ?? '' }, call.key),
   }),
 ];

@@ -1,6 +1,7 @@
 import type { NoticeView } from '../../../application/notice/view-notice.ts';
 import type { PersonRow } from '../../../application/people/view-people.ts';
 import { draftFields, LOCALE_FREE } from '../../../domain/notice/content.ts';
+import type { Pack } from '../../../domain/notice/form/pack.ts';
 import type { Notice } from '../../../domain/notice/notice.ts';
 import { DELIVERY_STATES } from '../../../domain/people/person.ts';
 import {
@@ -25,6 +26,44 @@ export const totals = shape(Object.fromEntries(DELIVERY_STATES.map((state) => [s
 
 const step = { at: moment, by: person };
 
+const filing = shape({
+  ...step,
+  way: maybe(text),
+  how: text,
+  reference: maybe(text),
+  lateBecause: maybe(text),
+  complete: bool,
+  receipt: maybe(text).description('The id of the evidence that proves it.'),
+  acknowledgedAt: maybe(moment),
+});
+
+const formShape = shape({
+  id: text,
+  title: text,
+  language: text,
+  completeness: text,
+  questions: list(
+    shape({
+      number: text,
+      label: text,
+      state: text,
+      answers: list(shape({ field: text, state: text, ticks: texts, text })),
+    }),
+  ),
+  findings: list(shape({ field: text, level: text, key: text })),
+}).description("The pack for the authority's form: what to tick and to paste, and what is missing.");
+
+function formOf({ form, language, completeness, questions, findings }: Pack): object {
+  return {
+    id: form.id,
+    title: form.title,
+    language,
+    completeness,
+    questions: questions.map(({ number, label, state, answers }) => ({ number, label, state, answers })),
+    findings: findings.map(({ field, level, key }) => ({ field, level, key })),
+  };
+}
+
 export const notice = shape({
   id,
   incident: id,
@@ -41,14 +80,16 @@ export const notice = shape({
     content: record(record(text)).description('By language, or * where a field has none, and field.'),
     fields: shape({ localised: texts, free: texts }).description('The fields that a draft of it can have.'),
     follows: texts,
+    answers: record(text).description("What was typed into the fields of the authority's form."),
   }),
+  form: maybe(formShape),
   checklist: list(shape({ element: text, state: text, field: text, from: text, locales: texts })),
   rendered: record(record(text)).description('As the reader will see it, by language and format.'),
   seal: maybe(text).description('Of what was handed in or approved; an approval names it.'),
   submitted: maybe(shape(step)),
   sentBack: maybe(shape({ ...step, reason: text })),
   approved: maybe(shape({ ...step, byItsAuthor: maybe(text) })),
-  filed: maybe(shape({ ...step, how: text, reference: maybe(text), lateBecause: maybe(text) })),
+  filed: maybe(filing),
   dispatch: maybe(shape({ startedAt: moment, by: person, toldAt: maybe(moment) })),
   people: maybe(shape({ count, languages: record(count), countries: record(count) })),
   totals: maybe(totals),
@@ -58,7 +99,7 @@ export const notice = shape({
 }).description('A notice with all that its page shows.');
 
 export function noticeOf(view: NoticeView): object {
-  const { notice: own, draft, duties, names, list: head, approval } = view;
+  const { notice: own, draft, duties, names, list: head, approval, pack } = view;
   return {
     id: own.id,
     incident: view.incident.id,
@@ -80,7 +121,9 @@ export function noticeOf(view: NoticeView): object {
       content: draft.content,
       fields: fieldNames(view),
       follows: draft.follows,
+      answers: draft.answers ?? {},
     },
+    form: pack && formOf(pack),
     checklist: view.checklist.map(({ element, state, field, from, locales }) => ({
       element,
       state,
@@ -112,9 +155,13 @@ function stepsOf(own: Notice, { words, names }: NoticeView): object {
     filed: filed
       ? {
           ...stepOf(filed),
+          way: filed.way ?? null,
           how: filed.how,
           reference: filed.reference ?? null,
           lateBecause: worded(filed.lateBecause),
+          complete: filed.complete ?? true,
+          receipt: filed.receipt ?? null,
+          acknowledgedAt: iso(filed.acknowledgedAt),
         }
       : null,
     dispatch: dispatch
