@@ -1,9 +1,12 @@
+import { createPublicKey } from 'node:crypto';
 import { resolve } from 'node:path';
 import Joi from 'joi';
 
 /** How this program runs, from the environment and the command line. */
 export interface Configuration {
   readonly dataFolder: string;
+  /** What this process does: pages, jobs and letters, or both. */
+  readonly role: 'web' | 'worker' | 'all';
   /** Where MongoDB is; without it the embedded engine serves the data folder. */
   readonly mongoUri: string | null;
   readonly host: string;
@@ -19,6 +22,12 @@ export interface Configuration {
   readonly mailFrom: string | null;
   /** How letters to people leave. */
   readonly letters: 'smtp' | 'sendgrid' | 'outbox';
+  /** SendGrid's public key for receipts (base64 of its DER); without it no receipts are taken. */
+  readonly webhookKey: string | null;
+  /** For how many hours a letter in doubt waits for its receipt before somebody may decide. */
+  readonly graceHours: number;
+  /** Sending waits and asks when more than this share of the mails came back, in percent. */
+  readonly bouncePercent: number;
   /** The most bytes of a file of evidence. */
   readonly evidenceLimit: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
@@ -55,6 +64,11 @@ export const SETTINGS: readonly Setting[] = [
     what: 'a MongoDB to use in place of the embedded store',
     secret: true,
     schema: text.pattern(/^mongodb(\+srv)?:\/\//, 'mongodb://…'),
+  },
+  {
+    name: 'TOCSIN_ROLE',
+    what: 'what this process does: web (pages), worker (clocks and letters) or all',
+    schema: text.valid('web', 'worker', 'all').default('all'),
   },
   { name: 'HOST', what: 'address to listen on', schema: text.default('127.0.0.1') },
   { name: 'PORT', what: 'port to listen on (else 7272, or the next free one)', schema: Joi.number().port() },
@@ -101,6 +115,11 @@ export const SETTINGS: readonly Setting[] = [
     schema: webAddress,
   },
   {
+    name: 'SENDGRID_WEBHOOK_KEY',
+    what: "public key of SendGrid's signed event webhook, base64; it posts to /hooks/sendgrid",
+    schema: text.custom(publicKey, 'a P-256 public key in base64 (DER)'),
+  },
+  {
     name: 'TOCSIN_MAIL_FROM',
     what: 'sender of mails to staff',
     schema: text.email({ tlds: { allow: false } }),
@@ -109,6 +128,16 @@ export const SETTINGS: readonly Setting[] = [
     name: 'TOCSIN_LETTERS',
     what: 'how letters to people leave: smtp, sendgrid or outbox (files); else as reminders do',
     schema: Joi.string().valid('smtp', 'sendgrid', 'outbox'),
+  },
+  {
+    name: 'TOCSIN_GRACE_HOURS',
+    what: 'for how long a letter in doubt waits for its receipt before somebody may decide',
+    schema: Joi.number().min(0).max(720).default(24),
+  },
+  {
+    name: 'TOCSIN_BOUNCE_PERCENT',
+    what: 'sending waits and asks when more mails than this came back, in percent',
+    schema: Joi.number().min(0).max(100).default(5),
   },
   {
     name: 'TOCSIN_EVIDENCE_MB',
@@ -161,6 +190,7 @@ function shaped(
   const apiKey = word('SENDGRID_API_KEY');
   return {
     dataFolder: resolve(data ?? word('TOCSIN_DATA') ?? '.data'),
+    role: (word('TOCSIN_ROLE') ?? 'all') as Configuration['role'],
     mongoUri: word('MONGODB_URI'),
     host: word('HOST') ?? '127.0.0.1',
     port: typeof set['PORT'] === 'number' ? set['PORT'] : null,
@@ -172,6 +202,9 @@ function shaped(
     sendgrid: apiKey === null ? null : { apiKey, baseUrl: word('SENDGRID_BASE_URL') },
     mailFrom: word('TOCSIN_MAIL_FROM'),
     letters: lettersBy(word('TOCSIN_LETTERS'), word('SMTP_URL'), apiKey),
+    webhookKey: word('SENDGRID_WEBHOOK_KEY'),
+    graceHours: Number(set['TOCSIN_GRACE_HOURS']),
+    bouncePercent: Number(set['TOCSIN_BOUNCE_PERCENT']),
     evidenceLimit: Number(set['TOCSIN_EVIDENCE_MB']) * MEGABYTE,
     logLevel: (word('TOCSIN_LOG') ?? 'warn') as Configuration['logLevel'],
   };
@@ -194,11 +227,14 @@ export function describeConfiguration(
 ): string {
   const effective: Readonly<Record<string, string | number | boolean>> = {
     TOCSIN_DATA: configuration.dataFolder,
+    TOCSIN_ROLE: configuration.role,
     HOST: configuration.host,
     PORT: configuration.port ?? '7272, or the next free one',
     TOCSIN_URL: configuration.url ?? 'the address that is listened on',
     TOCSIN_TRUST_PROXY: configuration.trustProxy,
     TOCSIN_LETTERS: configuration.letters,
+    TOCSIN_GRACE_HOURS: configuration.graceHours,
+    TOCSIN_BOUNCE_PERCENT: configuration.bouncePercent,
     TOCSIN_EVIDENCE_MB: configuration.evidenceLimit / MEGABYTE,
     TOCSIN_LOG: configuration.logLevel,
   };
@@ -251,5 +287,11 @@ function withoutPath(value: string): string {
 function thirtyTwoBytes(value: string): string {
   if (Buffer.from(value, 'base64').length !== 32)
     throw new Error('32 bytes in base64 (openssl rand -base64 32)');
+  return value;
+}
+
+function publicKey(value: string): string {
+  const key = createPublicKey({ key: Buffer.from(value, 'base64'), format: 'der', type: 'spki' });
+  if (key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') throw new Error('not of the curve P-256');
   return value;
 }

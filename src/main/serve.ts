@@ -26,28 +26,53 @@ export interface Running {
 }
 
 /**
- * Starts the server: listens, opens the store, says first which deadlines passed while nobody watched, then starts
- * the jobs and takes requests. `say` prints for the person at the terminal.
+ * Starts the server in its role. As a whole it listens, opens the store, says first which deadlines passed while nobody
+ * watched, then starts the jobs and takes requests; of two processes one may do the pages, the other the jobs. `say`
+ * prints for the person at the terminal.
  */
 export async function serve(configuration: Configuration, say: Say): Promise<Running> {
   const log: Logger = pino({ level: configuration.logLevel }, pino.destination({ dest: 2, sync: true }));
   const report = (error: unknown, what: string): void => log.error({ err: error, what }, 'a job failed');
+  return configuration.role === 'worker'
+    ? work(configuration, say, report)
+    : servePages(configuration, say, log, report);
+}
+
+/** Clocks and letters without pages: any number of such processes share a store. */
+async function work(configuration: Configuration, say: Say, report: Report): Promise<Running> {
+  const url = configuration.url ?? `http://${configuration.host}:${configuration.port ?? 7272}`;
+  const open = await openHouse(configuration, url, { alone: false, report });
+  tellOverdue(await catchUp(open.house, report), open.house, say);
+  const endJobs = await startWork(open, report);
+  say('Tocsin is at work: clocks and letters, no pages.');
+  return {
+    url,
+    async close() {
+      await endJobs();
+      await open.close();
+    },
+  };
+}
+
+async function servePages(
+  configuration: Configuration,
+  say: Say,
+  log: Logger,
+  report: Report,
+): Promise<Running> {
   const { server, port, insteadOf, takeOver } = await listen(configuration.host, configuration.port);
   const address = `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`;
   const url = configuration.url ?? address;
-  const open = await openHouse(configuration, url, { alone: true, report }).catch((error: unknown) => {
+  const isWhole = configuration.role === 'all';
+  const open = await openHouse(configuration, url, { alone: isWhole, report }).catch((error: unknown) => {
     server.close();
     throw error;
   });
   const { house, jobs, warnings } = open;
-  tellOverdue(await catchUp(house, report), house, say);
+  if (isWhole) tellOverdue(await catchUp(house, report), house, say);
   for (const warning of warnings) say(`Not used: ${warning}`);
   await firstPerson(house, configuration, say);
-  await jobs.start(handlersOf(house));
-  const endWatch = watchForSleep(
-    () => house.clock.now().epochMilliseconds,
-    () => void catchUp(house, report).catch((error: unknown) => report(error, 'catching up after sleep')),
-  );
+  const endJobs = isWhole ? await startWork(open, report) : () => jobs.stop();
   takeOver(createApp(await partsOf(open, configuration, url, log)));
   if (insteadOf !== null) say(`Port ${insteadOf} is taken, so this is port ${port}.`);
   if (!house.staffPost.reaches)
@@ -56,12 +81,26 @@ export async function serve(configuration: Configuration, say: Say): Promise<Run
   return {
     url: address,
     async close() {
-      endWatch();
       server.close();
       server.closeAllConnections();
-      await jobs.stop();
+      await endJobs();
       await open.close();
     },
+  };
+}
+
+type Report = (error: unknown, what: string) => void;
+
+/** Starts the jobs. @returns what ends them */
+async function startWork({ house, jobs }: OpenHouse, report: Report): Promise<() => Promise<void>> {
+  await jobs.start(handlersOf(house));
+  const endWatch = watchForSleep(
+    () => house.clock.now().epochMilliseconds,
+    () => void catchUp(house, report).catch((error: unknown) => report(error, 'catching up after sleep')),
+  );
+  return async () => {
+    endWatch();
+    await jobs.stop();
   };
 }
 
@@ -124,7 +163,12 @@ async function partsOf(
       anywhere: await throttle(mongo, 'throttle-anywhere', 100),
       token: await throttle(mongo, 'throttle-token', 600, 60),
     },
-    config: { url, trustProxy: configuration.trustProxy, secrets: [vault.sessionSecret] },
+    config: {
+      url,
+      trustProxy: configuration.trustProxy,
+      secrets: [vault.sessionSecret],
+      sendGridKey: configuration.webhookKey,
+    },
     log,
   };
 }

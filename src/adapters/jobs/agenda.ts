@@ -3,12 +3,14 @@ import { MongoBackend } from '@agendajs/mongo-backend';
 import { Agenda, constant, type Job } from 'agenda';
 import type { Db } from 'mongodb';
 import type { Scheduler, Wake } from '../../application/ports/house.ts';
+import type { Due } from '../../application/ports/dispatches.ts';
+import { startDispatcher, type Dispatcher, type DispatchHandlers } from './dispatcher.ts';
 import { noteOnlyFailures, takeNextByIndex } from './next-job.ts';
 
 /** What the jobs do; each is safe to run twice, late, or beside itself. */
 export interface JobHandlers {
   clock(organisation: string, incident: string): Promise<void>;
-  dispatch(organisation: string, incident: string, notice: string): Promise<void>;
+  readonly letters: DispatchHandlers<Due>;
   reconcile(): Promise<void>;
 }
 
@@ -25,13 +27,6 @@ interface ClockJob {
   readonly incident: string;
 }
 
-interface DispatchJob {
-  readonly key: string;
-  readonly organisation: string;
-  readonly incident: string;
-  readonly notice: string;
-}
-
 const COLLECTION = 'jobs';
 const SCAN_MS = 1000;
 /** A job of a process that died is taken over after this; handlers are shorter, or touch their job. */
@@ -45,10 +40,12 @@ export interface JobsOptions {
   /** No other process runs jobs on this store: whatever is locked at the start was locked by a process that died. */
   readonly alone: boolean;
   readonly report: (error: unknown, what: string) => void;
+  /** Rings for a letter: whichever process looks after letters hears it. */
+  readonly ring: (of: Omit<Due, 'rung'>) => Promise<void>;
 }
 
 /** Agenda on the store's own connection. Jobs can be laid down at once; they run after `start`. */
-export async function openJobs(db: Db, { alone, report }: JobsOptions): Promise<Jobs> {
+export async function openJobs(db: Db, { alone, report, ring }: JobsOptions): Promise<Jobs> {
   /** Stands in every lock that this process takes. */
   const name = `tocsin-${randomUUID()}`;
   const agenda = new Agenda({
@@ -79,13 +76,16 @@ export async function openJobs(db: Db, { alone, report }: JobsOptions): Promise<
     );
   await takeNextByIndex(agenda.db, db.collection(COLLECTION), LOCK_MS);
   noteOnlyFailures(agenda.db, 'clock');
+  let dispatcher: Dispatcher | undefined;
   return {
-    scheduler: schedulerOn(agenda, db),
+    scheduler: schedulerOn(agenda, db, ring),
     async start(handlers) {
       if (alone) await unlock(db, {});
       await startJobs(agenda, db, handlers, report);
+      dispatcher = startDispatcher(handlers.letters, report);
     },
     async stop() {
+      await dispatcher?.stop();
       await agenda.drain({ timeout: DRAIN_MS, closeConnection: false });
       // Agenda keeps the jobs that it locked ahead: the next process would wait a minute for each.
       await unlock(db, { lastModifiedBy: name });
@@ -102,7 +102,7 @@ async function unlock(db: Db, which: { readonly lastModifiedBy?: string }): Prom
   await jobs.updateMany(locked, { $set: { lockedAt: null } });
 }
 
-function schedulerOn(agenda: Agenda, db: Db): Scheduler {
+function schedulerOn(agenda: Agenda, db: Db, ring: JobsOptions['ring']): Scheduler {
   return {
     async wake(organisation, incident, wakes) {
       const jobs = wakes.map((wake): { readonly data: ClockJob; readonly at: Date } => ({
@@ -116,10 +116,7 @@ function schedulerOn(agenda: Agenda, db: Db): Scheduler {
       const missing = jobs.filter(({ data }) => !there.has(data.key));
       await Promise.all(missing.map(({ data, at }) => layDown(agenda, 'clock', data, at)));
     },
-    async dispatch(organisation, incident, notice) {
-      const data: DispatchJob = { key: `dispatch:${notice}`, organisation, incident, notice };
-      await layDown(agenda, 'dispatch', data, new Date(0));
-    },
+    dispatch: (organisation, incident, notice) => ring({ organisation, incident, notice }),
   };
 }
 
@@ -166,10 +163,6 @@ async function startJobs(
     async ({ attrs: { data } }) => handlers.clock(data.organisation, data.incident),
     options,
   );
-  agenda.define<DispatchJob>('dispatch', (job) => touching(job, report, () => dispatch(job, handlers)), {
-    ...options,
-    concurrency: 1,
-  });
   // With thousands of open incidents on a busy machine it takes longer than a lock lasts.
   agenda.define('reconcile', (job) =>
     touching(job, report, async () => {
@@ -182,10 +175,6 @@ async function startJobs(
   );
   await agenda.start();
   await agenda.every(RECONCILE_MS, 'reconcile', undefined, { skipImmediate: true });
-}
-
-async function dispatch({ attrs: { data } }: Job<DispatchJob>, handlers: JobHandlers): Promise<void> {
-  await handlers.dispatch(data.organisation, data.incident, data.notice);
 }
 
 /** Renews the lock of a long job while it works, so that no other process takes it for dead. */

@@ -1,6 +1,7 @@
 import compression from 'compression';
 import express, { type Express, Router } from 'express';
 import { createApi } from '../api/create-api.ts';
+import { hooks } from '../hooks/index.ts';
 import { lastHandler, nothingHere } from './answers/errors.ts';
 import { assets } from './assets.ts';
 import type { Parts } from './parts.ts';
@@ -44,6 +45,7 @@ export function createApp(parts: Parts): Express {
   app.use(compression());
   app.use('/assets', assets());
   app.use(uncached);
+  app.use('/hooks', hooks({ house: parts.house, log: parts.log, sendGridKey: config.sendGridKey ?? null }));
   app.use('/api/v1', createApi(parts));
   const session = sessions(parts.sessions, config);
   app.use(evidenceUploads(parts, session));

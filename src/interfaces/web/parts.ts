@@ -17,6 +17,8 @@ export interface WebConfig {
   readonly trustProxy: boolean | number | string;
   /** Signs the session cookies; at least 32 characters. The first signs, all are accepted. */
   readonly secrets: readonly string[];
+  /** SendGrid's public key for receipts (base64 of its DER); without it none are taken. */
+  readonly sendGridKey?: string | null;
 }
 
 /** Everything that the pages need of the world; `main` puts it together. */
