@@ -3,6 +3,7 @@ import type { Problem } from '../../../domain/errors.ts';
 import { zonedText } from '../../../domain/law/moments.ts';
 import { parsePeriod } from '../../../domain/law/period.ts';
 import type { TraceStep } from '../../../domain/law/types.ts';
+import { conditionWords } from './condition-words.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -88,8 +89,9 @@ export class LawWords {
     return printed;
   }
 
-  /** Clocks, periods and rules have words of their own; every other text is said as it is. */
+  /** Conditions, clocks, periods and rules have words of their own; every other text is said as it is. */
   private named(name: string, text: string): string {
+    if (name === 'condition') return conditionWords(text, (key, values) => this.say(key, values));
     if (name === 'period') return this.period(text);
     if (name === 'rule') return this.orItself(`rule.${text}`, text);
     if (name !== 'clock' && name !== 'waitsFor') return text;
