@@ -67,6 +67,7 @@ const terminal: Terminal = {
     const desk = { say, complain, law: openLawDesk(join(dataFolder(folder), 'regimes'), complain) };
     return openLetterDesk(desk, join(dataFolder(folder), 'templates', 'letters'));
   },
+  listFiles: async () => (await import('./adapters/lists-in/index.ts')).listFiles,
 };
 
 // By name, since the classes lie in parts that are loaded only when they are needed.

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { House } from '../../application/ports/house.ts';
+import type { ListFiles } from '../../application/ports/list-files.ts';
 import { addLawCommands } from './law/commands.ts';
 import type { LawDesk } from './law/desk.ts';
 import { addLetterCommand } from './letter-command.ts';
@@ -22,6 +23,8 @@ export interface Terminal {
   law(folder: string | undefined): LawDesk;
   /** The letters' templates, with those of this data folder, and the law beside; no store is touched. */
   letters(folder: string | undefined): LetterDesk;
+  /** What reads lists of people; no store is touched. */
+  listFiles(): Promise<ListFiles>;
 }
 
 /** 0 done, 1 failed, 2 misuse. */
@@ -114,6 +117,18 @@ export function program(terminal: Terminal, done: (code: ExitCode) => void): Com
           importVerisFiles(house, terminal, files, json ?? false),
         ),
       );
+    });
+
+  tocsin
+    .command('people')
+    .description('lists of people')
+    .command('check')
+    .description('what of a list (CSV, TSV, XLSX) would be taken, and why each other row would not be')
+    .argument('<file>')
+    .option('--json', 'print one line of JSON')
+    .action(async (file: string, { json }: { json?: boolean }) => {
+      const { checkPeople } = await import('./people.ts');
+      done(await checkPeople(await terminal.listFiles(), terminal, file, json ?? false));
     });
 
   const register = tocsin.command('register').description('the record of everything that happened');

@@ -42,6 +42,7 @@ describe('Commands on people and incidents', () => {
       configuration: never,
       law: never,
       letters: never,
+      listFiles: never,
     };
     await program(terminal, (result) => {
       code = result;

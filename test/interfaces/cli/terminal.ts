@@ -1,3 +1,4 @@
+import { listFiles } from '../../../src/adapters/lists-in/index.ts';
 import { openLawDesk } from '../../../src/main/law-desk.ts';
 import { openLetterDesk } from '../../../src/main/letter-desk.ts';
 import type { LawDesk } from '../../../src/interfaces/cli/law/desk.ts';
@@ -44,6 +45,7 @@ export async function run(
     configuration: noStore,
     law: () => openLawDesk(own, complain),
     letters: () => openLetterDesk({ say, complain, law: installedLaw() }, letters),
+    listFiles: () => Promise.resolve(listFiles),
   };
   await program(terminal, (result) => {
     code = result;
