@@ -24,6 +24,8 @@ interface Compiled {
 export class LawWords {
   private readonly messages: Readonly<Record<string, string>>;
   private readonly compiled = new Map<string, Compiled>();
+  /** The same few hundred conditions are said again and again in a batch. */
+  private readonly conditions = new Map<string, string>();
 
   constructor(messages: Readonly<Record<string, string>>) {
     this.messages = messages;
@@ -91,12 +93,21 @@ export class LawWords {
 
   /** Conditions, clocks, periods and rules have words of their own; every other text is said as it is. */
   private named(name: string, text: string): string {
-    if (name === 'condition') return conditionWords(text, (key, values) => this.say(key, values));
+    if (name === 'condition') return this.condition(text);
     if (name === 'period') return this.period(text);
     if (name === 'rule') return this.orItself(`rule.${text}`, text);
     if (name !== 'clock' && name !== 'waitsFor') return text;
     const [kind = '', duty] = text.split(':');
     return this.orItself(`clock.${kind}`, text, duty === undefined ? {} : { duty });
+  }
+
+  private condition(text: string): string {
+    let said = this.conditions.get(text);
+    if (said === undefined) {
+      said = conditionWords(text, (key, values) => this.say(key, values));
+      this.conditions.set(text, said);
+    }
+    return said;
   }
 
   private orItself(key: string, text: string, values: Values = {}): string {
