@@ -51,9 +51,10 @@ async function sheetOf(file: Buffer): Promise<readonly Cells[]> {
   return rows.map((row) => row.map(textOf)).filter((cells) => cells.some((cell) => cell.trim() !== ''));
 }
 
-function textOf(cell: string | number | boolean | Date | null): string {
+function textOf(cell: unknown): string {
   if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$/, '');
-  return cell === null ? '' : String(cell);
+  if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
+  return typeof cell === 'string' ? cell : '';
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- the rows of a text come as they are read
