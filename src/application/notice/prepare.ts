@@ -118,15 +118,12 @@ function isUnbegun({ notices }: Incident, obligation: Obligation, kind: NoticeKi
  * takes; there the labels stay English, and free text stands as its author wrote it.
  */
 export function languagesFor(
-  { noticeWriter, law }: Pick<House, 'noticeWriter' | 'law'>,
+  house: Pick<House, 'noticeWriter' | 'law'>,
   kind: NoticeKind,
   owed: readonly Pick<Obligation, 'authority'>[],
 ): readonly string[] {
-  if (kind === 'letter') return noticeWriter.locales;
-  const theirs = owed.flatMap(({ authority }) =>
-    authority === undefined ? [] : (law.authority(authority)?.languages ?? []),
-  );
-  return [...new Set([...noticeWriter.locales, ...theirs])];
+  const { locales } = house.noticeWriter;
+  return kind === 'letter' ? locales : [...new Set([...locales, ...languagesTaken(house, owed)])];
 }
 
 /** What was asked for where the office takes it; else its first language that we write; else our own. */
@@ -136,15 +133,29 @@ function localesFor(
   owed: readonly Obligation[],
   ours: string,
 ): readonly string[] {
-  const { locales: own } = house.noticeWriter;
   const able = languagesFor(house, form.kind, owed);
   const asked = (form.locales ?? []).filter((locale) => able.includes(locale));
-  if (asked.length > 0) return asked;
-  const taken = owed.flatMap(({ authority }) =>
-    authority === undefined ? [] : (house.law.authority(authority)?.languages ?? []),
+  return asked.length > 0 ? asked : [languageFor(house, owed, ours)];
+}
+
+/** The first language that the office takes and we write; ours where there is none, or the office is no authority. */
+export function languageFor(
+  house: Pick<House, 'noticeWriter' | 'law'>,
+  owed: readonly Pick<Obligation, 'authority'>[],
+  ours: string,
+): string {
+  const { locales: own } = house.noticeWriter;
+  const written = languagesTaken(house, owed).find((locale) => own.includes(locale));
+  return written ?? (own.includes(ours) ? ours : 'en');
+}
+
+function languagesTaken(
+  { law }: Pick<House, 'law'>,
+  owed: readonly Pick<Obligation, 'authority'>[],
+): readonly string[] {
+  return owed.flatMap(({ authority }) =>
+    authority === undefined ? [] : (law.authority(authority)?.languages ?? []),
   );
-  const written = taken.find((locale) => own.includes(locale));
-  return [written ?? (own.includes(ours) ? ours : 'en')];
 }
 
 function recipientFor(

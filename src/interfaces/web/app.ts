@@ -13,11 +13,12 @@ import { incidentPages } from './pages/incident/index.ts';
 import { evidencePages, evidenceUploads } from './pages/evidence/index.ts';
 import { leadPages } from './pages/lead/index.ts';
 import { logPages } from './pages/log/index.ts';
-import { noticePages } from './pages/notice/index.ts';
+import { noticePages, noticeUploads } from './pages/notice/index.ts';
 import { peoplePages } from './pages/people/index.ts';
 import { playbookPages } from './pages/playbooks/index.ts';
 import { notesPages } from './pages/notes/index.ts';
 import { questionPages } from './pages/questions/index.ts';
+import { breachRegisterPages } from './pages/breach-register/index.ts';
 import { registerPages } from './pages/register/index.ts';
 import { settingsPages } from './pages/settings/index.ts';
 import { takeOverPages } from './pages/take-over/index.ts';
@@ -49,6 +50,7 @@ export function createApp(parts: Parts): Express {
   app.use('/api/v1', createApi(parts));
   const session = sessions(parts.sessions, config);
   app.use(evidenceUploads(parts, session));
+  app.use(noticeUploads(parts, session));
   app.use(onlyForms);
   app.use(readForms);
   app.use(session);
@@ -79,6 +81,7 @@ function pages(parts: Parts): Router {
     noticePages,
     peoplePages,
     playbookPages,
+    breachRegisterPages,
     registerPages,
     settingsPages,
   ]) {

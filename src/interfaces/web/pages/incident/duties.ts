@@ -3,6 +3,8 @@ import { placesWithFew } from '../../../../application/incident/few-people.ts';
 import type { DutyText } from '../../../../application/ports/law.ts';
 import { recipientOf } from '../../../../domain/incident/controllers.ts';
 import { isOpen } from '../../../../domain/incident/standing.ts';
+import { kindOf, perNotice } from '../../../../domain/notice/addressee.ts';
+import { NOTICE_KINDS } from '../../../../domain/notice/notice.ts';
 import { placeOf } from '../../../../domain/law/places.ts';
 import { NO_ERRORS } from '../../answers/problems.ts';
 import type { StaffVisit } from '../../request/visit.ts';
@@ -29,6 +31,7 @@ export function dutiesModel(visit: StaffVisit, view: IncidentView): object {
     questions: questionsModel(visit, view),
     undecided: undecided.length,
     met: met.map((one) => rowModel(visit, view, one)),
+    each: eachModel(visit, view),
     all: many || undecided.length + notOwed.length > 0 ? view.obligations.length : 0,
     few: fewModel(visit, view),
   };
@@ -46,6 +49,7 @@ export function allDutiesModel(visit: StaffVisit, view: IncidentView): object {
       waiting: waitingWords(visit, question),
       rows: rows(duties),
     })),
+    each: eachModel(visit, view),
     undecided: undecided.length,
     settled: [
       { heading: visit.say('duty.met'), rows: rows(met) },
@@ -88,6 +92,22 @@ function lettersModel(
     button: visit.say('duties.letter-for-all', { count: without.length }),
     locales: localesModel(visit, view, 'letter'),
   };
+}
+
+/** One press for all notices of a kind that are owed and not begun, where they are several. */
+function eachModel(visit: StaffVisit, view: IncidentView): readonly object[] {
+  if (!visit.may('notice.write')) return [];
+  const open = view.obligations
+    .filter((one) => one.obligation.decision === 'applies' && isOpen(one.obligation) && !noticeFor(view, one))
+    .map(({ obligation }) => obligation);
+  return NOTICE_KINDS.filter((kind) => kind !== 'letter').flatMap((kind) => {
+    const owed = open.filter((obligation) => kindOf(obligation) === kind);
+    const named = owed.filter(({ recipient }) => kind !== 'controller' || recipient !== undefined);
+    const count = perNotice(named).length;
+    if (count < 2) return [];
+    const action = `/incidents/${view.incident.id}/notices/each`;
+    return [{ kind, action, button: visit.say(`each.${kind}`, { count }) }];
+  });
 }
 
 /** The way to deciding together what only a few people make owed; null where there is nothing of the kind. */

@@ -1,13 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import type { IncidentView, ObligationView } from '../../../../application/incident/view-incident.ts';
+import { languageFor, languagesFor } from '../../../../application/notice/prepare.ts';
 import type { TraceLine } from '../../../../application/ports/law.ts';
 import { recipientOf } from '../../../../domain/incident/controllers.ts';
+import type { Obligation } from '../../../../domain/incident/incident.ts';
 import { isOpen } from '../../../../domain/incident/standing.ts';
+import { kindOf } from '../../../../domain/notice/addressee.ts';
 import { parsePeriod } from '../../../../domain/law/period.ts';
 import type { NoticeKind } from '../../../../domain/notice/notice.ts';
 import { noticeFacts } from '../../../../domain/notice/content-facts.ts';
 import { field } from '../../answers/fields.ts';
-import type { FormErrors } from '../../answers/problems.ts';
+import { NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { recipientWords } from '../../words/recipients.ts';
 import { pillFor } from '../../words/standing.ts';
@@ -37,6 +40,10 @@ export function dutyModel(
     pill: pillFor(visit, standing, obligation),
     when: whenWords(visit, one),
     missing: [...new Set(obligation.missing.map(factOf))].map((name) => factLink(visit, view, name)),
+    nameThem:
+      open && obligation.notify === 'controller' && visit.may('fact.change')
+        ? { href: `${dutyHref(view, obligation.key)}#controllers` }
+        : null,
     trace: explanation ? traceModel(visit, one) : null,
     prepare: open ? prepareModel(visit, view, one) : null,
     decided: decided
@@ -165,29 +172,36 @@ function periodWords({ say }: StaffVisit, text: string): string {
   }
 }
 
-const KINDS: Readonly<Record<string, NoticeKind>> = {
-  authority: 'authority',
-  people: 'letter',
-  controller: 'controller',
-  clients: 'controller',
-};
-
 /** A duty that a notice can meet and that has none yet. */
 function prepareModel(
   visit: StaffVisit,
   view: IncidentView,
   { obligation }: Pick<ObligationView, 'obligation'>,
 ): object | null {
-  const kind = KINDS[obligation.notify];
+  const kind = kindOf(obligation);
   if (!kind || !visit.may('notice.write')) return null;
+  // Each controller gets its own: before they are named there is nobody to write to.
+  if (kind === 'controller' && obligation.recipient === undefined) return null;
   const there = noticeFor(view, { obligation });
   if (there) return { href: `/incidents/${view.incident.id}/notices/${there.id}`, kind, locales: [] };
   return {
     href: null,
     kind,
     button: visit.say(`duty.prepare.${kind}`),
-    locales: localesModel(visit, view, kind),
+    locales: localesModel(visit, view, kind, obligation),
     many: kind === 'letter',
+    recipient:
+      kind === 'partners'
+        ? field(
+            'recipient',
+            {
+              label: visit.say('controllers.recipient'),
+              hint: visit.say('controllers.recipient-hint'),
+              max: 200,
+            },
+            NO_ERRORS,
+          )
+        : null,
   };
 }
 
@@ -203,12 +217,19 @@ export function noticeFor(
  * The languages in which it can be written, and those proposed: our own, and for a letter those that the people
  * affected read, as far as the facts say where they live.
  */
-export function localesModel(visit: StaffVisit, view: IncidentView, kind: NoticeKind): readonly object[] {
+export function localesModel(
+  visit: StaffVisit,
+  view: IncidentView,
+  kind: NoticeKind,
+  obligation: Pick<Obligation, 'authority'> = {},
+): readonly object[] {
   const { noticeWriter } = visit.parts.house;
-  const all = noticeWriter.locales;
+  const all = languagesFor(visit.parts.house, kind, [obligation]);
   const places = kind === 'letter' ? (noticeFacts(view.incident).places ?? []) : [];
   const read = places.map((country) => noticeWriter.localeFor({ name: '', email: '', country }, all));
-  const chosen = new Set([view.organisation.locale, ...read]);
+  const taken =
+    kind === 'letter' ? null : languageFor(visit.parts.house, [obligation], view.organisation.locale);
+  const chosen = new Set(taken === null ? [view.organisation.locale, ...read] : [taken]);
   return all.map((locale) => ({
     value: locale,
     label: visit.say(`language.${locale}`),

@@ -8,6 +8,7 @@ import { placesIn } from '../places.ts';
 import { missingFactsModel } from './facts.ts';
 import { allDutiesModel } from './duties.ts';
 import { dutyModel } from './duty-model.ts';
+import { controllersModel } from './controllers-form.ts';
 import { tellModel, type TypedTelling } from './telling-form.ts';
 
 export async function showDuty(visit: StaffVisit): Promise<void> {
@@ -20,6 +21,7 @@ export async function showDutyPage(
   errors: FormErrors,
   status: number,
   typed: TypedTelling = {},
+  controllers?: string,
 ): Promise<void> {
   const key = param(visit, 'key');
   const view = await viewIncident(visit.parts.house, visit.actor, param(visit, 'incident'));
@@ -41,6 +43,7 @@ export async function showDutyPage(
     incidentTitle: `${incident.reference} ${incident.title}`,
     duty: dutyModel(visit, view.value, one, errors),
     tell: tellModel(visit, view.value, one, errors, typed),
+    controllers: controllersModel(visit, view.value, one, errors, controllers),
     facts: missingFactsModel(visit, view.value, one.obligation.missing, errors),
     places: placesIn(visit.locale),
   };

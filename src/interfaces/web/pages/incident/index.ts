@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { Parts } from '../../parts.ts';
 import { forStaff, staffForms } from '../../request/routes.ts';
 import { takeFact, takeNarrative } from './change-facts.ts';
-import { takeDecision, takePrepare, takeTelling } from './change-duties.ts';
+import { takeDecision, takePrepare, takeTelling, takeControllers, takePrepareEach } from './change-duties.ts';
 import { takeAssignee, takeClose, takeReopen, takeTask } from './change-tasks.ts';
 import { showDuties, showDuty } from './duty-page.ts';
 import { showFact } from './fact-page.ts';
@@ -31,5 +31,7 @@ export function incidentPages(parts: Parts): Router {
   router.get('/incidents/:incident/duties-together', forStaff(parts, showTogether));
   router.post('/incidents/:incident/duties-together', staffForms(parts, takeTogether));
   router.post('/incidents/:incident/notices', staffForms(parts, takePrepare));
+  router.post('/incidents/:incident/notices/each', staffForms(parts, takePrepareEach));
+  router.post('/incidents/:incident/duties/:key/controllers', staffForms(parts, takeControllers));
   return router;
 }

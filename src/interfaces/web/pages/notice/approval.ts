@@ -32,6 +32,7 @@ export function approvalModel(visit: StaffVisit, view: NoticeView, errors: FormE
     approved: null,
     heading: say('approve.heading', { version: notice.version }),
     rows: sealRows(visit, view, sealed),
+    hashes: hashRows(visit, sealed),
     seal: sealed.hash,
     allowed: approval.allowed,
     why: approval.allowed ? null : refusalWords(visit, approval),
@@ -76,6 +77,27 @@ function sealRows(visit: StaffVisit, view: NoticeView, seal: Seal): readonly obj
   ];
 }
 
+/** Each text, the list and each attachment with its own hash: whoever has the file can check it against the seal. */
+function hashRows({ say }: StaffVisit, { texts, list, attachments }: Seal): readonly object[] {
+  const textRows = Object.entries(texts).flatMap(([locale, formats]) =>
+    Object.entries(formats).map(([format, hash]) => ({
+      term: say('seal.text-of', {
+        language: say(`language.${locale}`),
+        format: say(`seal.format.${format}`),
+      }),
+      words: hashWords(hash),
+    })),
+  );
+  return [
+    ...textRows,
+    ...(list ? [{ term: say('seal.list-of'), words: hashWords(list.digest) }] : []),
+    ...attachments.map((hash, index) => ({
+      term: say('seal.attachment', { number: index + 1 }),
+      words: hashWords(hash),
+    })),
+  ];
+}
+
 function refusalWords({ say, times }: StaffVisit, { reason, values }: NoticeView['approval']): string {
   const until = values['until'];
   return say(`approve.refused.${reason ?? 'role'}`, {
@@ -96,5 +118,6 @@ function approvedModel(visit: StaffVisit, view: NoticeView): object | null {
         ? say('approved.by', { name, when: times.full(approved.at) })
         : say('approved.by-its-author', { name, when: times.full(approved.at), reason: own }),
     rows: sealRows(visit, view, approved.seal),
+    hashes: hashRows(visit, approved.seal),
   };
 }

@@ -11,7 +11,8 @@ import type { Form } from '../../request/form.ts';
 import { param } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { momentText } from '../log/typed.ts';
-import { noticePath, showRefused, type Refusal } from './page.ts';
+import { showRefused, type Refusal } from './page.ts';
+import { noticePath } from './paths.ts';
 
 interface Place {
   readonly incident: string;
@@ -73,18 +74,18 @@ export async function takeApproval(visit: StaffVisit, form: Form): Promise<void>
   await answer(visit, done, 'approved');
 }
 
-const FILED = ['day', 'time', 'how', 'reference', 'lateBecause'] as const;
+const FILED = ['day', 'time', 'way', 'how', 'reference', 'lateBecause'] as const;
 
 export async function takeFiling(visit: StaffVisit, form: Form): Promise<void> {
   const filing = Object.fromEntries(FILED.map((name) => [name, form.text(name)])) as Record<
     (typeof FILED)[number],
     string
   >;
-  const { day, time, how, reference, lateBecause } = filing;
+  const { day, time, way, how, reference, lateBecause } = filing;
   const done = await fileNotice(
     visit.parts.house,
     visit.actor,
-    { ...place(visit), at: momentText(day, time), how, reference, lateBecause },
+    { ...place(visit), at: momentText(day, time), way, how, reference, lateBecause },
     form.key,
   );
   await answer(visit, done, 'filed', (path) => (path === 'at' ? 'day' : path), { filing });

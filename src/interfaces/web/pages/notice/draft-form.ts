@@ -3,6 +3,7 @@ import { draftFields, LOCALE_FREE } from '../../../../domain/notice/content.ts';
 import { choices, field, type Choices, type Field } from '../../answers/fields.ts';
 import type { FormErrors } from '../../answers/problems.ts';
 import type { StaffVisit } from '../../request/visit.ts';
+import { isWritable } from './writable.ts';
 
 export interface DraftTyped {
   readonly content: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -26,7 +27,7 @@ export function draftModel(
 ): object | null {
   const { say } = visit;
   const { notice, draft } = view;
-  if (!visit.may('notice.write') || !['draft', 'in-review', 'approved'].includes(notice.state)) return null;
+  if (!visit.may('notice.write') || !isWritable(notice)) return null;
   const elements = view.duties.flatMap(({ content }) => content);
   const fields = draftFields(notice.kind, elements);
   const content = typed?.content ?? draft.content;

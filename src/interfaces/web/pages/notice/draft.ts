@@ -7,7 +7,8 @@ import type { Form } from '../../request/form.ts';
 import { param } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { NO_LANGUAGE, type DraftTyped } from './draft-form.ts';
-import { noticePath, showRefused } from './page.ts';
+import { showRefused } from './page.ts';
+import { noticePath } from './paths.ts';
 
 /** Stores the draft; an approval or hand-in is void from then on. */
 export async function takeDraft(visit: StaffVisit, form: Form): Promise<void> {

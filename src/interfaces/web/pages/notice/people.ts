@@ -8,7 +8,8 @@ import { param, paramNumber } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { frameLetter } from '../../security/headers.ts';
 import { problemWords } from '../../answers/problems.ts';
-import { noticePath, showNoticePage } from './page.ts';
+import { showNoticePage } from './page.ts';
+import { noticePath } from './paths.ts';
 import { readPasted, type PastedRow } from './pasted.ts';
 
 /** Puts people on the letter. Every fault names the line on which it stands, and then nothing is stored. */

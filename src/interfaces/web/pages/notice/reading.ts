@@ -1,8 +1,8 @@
 import type { NoticeView } from '../../../../application/notice/view-notice.ts';
 import type { NoticeSource } from '../../../../application/ports/notices.ts';
-import { noticeFacts } from '../../../../domain/notice/content-facts.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { placeName } from '../places.ts';
+import { placesToRead, type Looking } from './looking.ts';
 
 /** From here on a grown-up has to read a sentence twice. */
 const PLAIN_GRADE = 8;
@@ -11,12 +11,7 @@ const PLAIN_GRADE = 8;
  * How the letter reads, what in the author's words deserves a second look, and for whom it can be looked at: readers
  * in different places get different advice. Null for a notice.
  */
-export function readingModel(
-  visit: StaffVisit,
-  view: NoticeView,
-  locale: string,
-  place: string,
-): object | null {
+export function readingModel(visit: StaffVisit, view: NoticeView, { locale, place }: Looking): object | null {
   const { say, parts } = visit;
   if (view.notice.kind !== 'letter') return null;
   const source = sourceOf(view);
@@ -38,7 +33,7 @@ export function readingModel(
       lang: language,
     })),
     unread: unreadWords(visit, view),
-    places: placesOf(view).map((code) => ({
+    places: placesToRead(view).map((code) => ({
       code,
       word: code === '' ? say('letter-reading.no-place') : placeName(code, visit.locale),
       chosen: code === place,
@@ -63,10 +58,4 @@ function unreadWords({ say, parts }: StaffVisit, { list, notice }: NoticeView): 
     const named = { language: say(`language.${best}`), instead: say(`language.${instead}`) };
     return [say('letter-reading.unread', { count, ...named })];
   });
-}
-
-/** Where readers are, by the list and by the facts; first of all nowhere that we know. */
-function placesOf({ incident, list }: NoticeView): readonly string[] {
-  const known = [...Object.keys(list?.countries ?? {}), ...(noticeFacts(incident).places ?? [])];
-  return ['', ...[...new Set(known)].filter((code) => /^[A-Z]{2}(?:-\w+)?$/.test(code)).sort()];
 }

@@ -11,7 +11,8 @@ import type { Parts } from '../../../parts.ts';
 import type { Form } from '../../../request/form.ts';
 import { forStaff, param, staffForms } from '../../../request/routes.ts';
 import type { StaffVisit } from '../../../request/visit.ts';
-import { noticePath } from '../page.ts';
+import { noticePath } from '../paths.ts';
+import { isWritable } from '../writable.ts';
 import { controlOf, isWrittenThere, nameOf } from './fields.ts';
 import { languageName } from './language.ts';
 import { packText } from './pack-text.ts';
@@ -70,6 +71,7 @@ async function showPage(visit: StaffVisit, refused: Refused, status: number): Pr
     notes: pack.form.notes,
     englishOnly: pack.englishOnly ? say('forms.english-only', { language: languageName(visit, pack) }) : null,
     sealed: view.notice.submitted !== undefined,
+    lateReason: reasonWithFiling(visit, view),
     counts: say('forms.counts', countsOf(pack)),
     questions: questionModels(visit, view, pack),
     findings: looseFindings(visit, pack),
@@ -86,8 +88,7 @@ function answerModel(
   { errors, typed }: Refused,
 ): object | null {
   const { form, notice, draft, now } = view;
-  if (!form || !visit.may('notice.write') || !['draft', 'in-review', 'approved'].includes(notice.state))
-    return null;
+  if (!form || !visit.may('notice.write') || !isWritable(notice)) return null;
   const inForm = new Set<Field>(form.form.questions.flatMap(({ fields }) => fields));
   const values = { ...form.values, completeness: pack.completeness };
   const filing = { filedAt: now, dueAt: null, allPlacesListed: false };
@@ -130,7 +131,17 @@ async function takeForm(visit: StaffVisit, form: Form): Promise<void> {
   else refuse(visit, done.error);
 }
 
+/** Why it is late, where that was said when it was filed and stands in no answer of the sealed pack. */
+function reasonWithFiling({ say }: StaffVisit, { notice, delayReason, words }: NoticeView): string | null {
+  const { filed } = notice;
+  if (!filed?.lateBecause || delayReason !== null) return null;
+  return say('filing.reasons-with-filing', { reason: words.get(filed.lateBecause.id) ?? '' });
+}
+
 async function showText(visit: StaffVisit): Promise<void> {
   const here = await packHere(visit);
-  if (here) visit.response.type('text/plain').send(packText(visit, here.pack));
+  if (!here) return;
+  const reason = reasonWithFiling(visit, here.view);
+  const text = packText(visit, here.pack) + (reason === null ? '' : `\n${reason}\n`);
+  visit.response.type('text/plain').send(text);
 }

@@ -1,9 +1,13 @@
 import type { NoticeView } from '../../../../../application/notice/view-notice.ts';
 import type { Finding } from '../../../../../domain/notice/form/finding.ts';
+import type { Field } from '../../../../../domain/notice/form/fields.ts';
 import type { Pack, PackQuestion } from '../../../../../domain/notice/form/pack.ts';
 import type { StaffVisit } from '../../../request/visit.ts';
 import type { Pill } from '../../../words/standing.ts';
-import { labelOf } from './fields.ts';
+import { idOf } from '../../../answers/problems.ts';
+import { noticePath } from '../paths.ts';
+import { isWritable } from '../writable.ts';
+import { isWrittenThere, labelOf, nameOf } from './fields.ts';
 
 const LOOKS: Readonly<Record<PackQuestion['state'], readonly [look: string, icon: string]>> = {
   answered: ['met', 'met'],
@@ -24,6 +28,7 @@ export function questionModels(visit: StaffVisit, view: NoticeView, pack: Pack):
     hint: question.hint,
     pill: pillOf(visit, question.state),
     likely: question.mark === 'seen' ? null : say(`forms.mark.${question.mark}`),
+    answerHref: answerHref(visit, view, question),
     limit: question.limit === null ? null : say('forms.limit', { limit: question.limit }),
     answers: question.answers
       .filter(({ state }) => state !== 'empty')
@@ -40,6 +45,24 @@ export function questionModels(visit: StaffVisit, view: NoticeView, pack: Pack):
       .map((finding) => findingModel(visit, finding)),
   }));
 }
+
+/** Where the first thing that a question still asks is answered: in this form, or where the notice is written. */
+function answerHref(visit: StaffVisit, { form, notice }: NoticeView, question: PackQuestion): string | null {
+  if (!form || !isWritable(notice) || !visit.may('notice.write')) return null;
+  const open = question.answers.find(({ state }) => state === 'missing' || state === 'open');
+  const asked = open ?? (question.state === 'missing' ? question.answers[0] : undefined);
+  if (!asked) return null;
+  if (!isWrittenThere(asked.field)) return `#${idOf(nameOf(asked.field))}`;
+  const locale = WITHOUT_LANGUAGE.has(asked.field) ? '_' : (notice.locales[0] ?? '_');
+  return `${noticePath(visit)}#f-content-${locale}-${DRAFT_FIELDS[asked.field] ?? asked.field}`;
+}
+
+/** Fields of the form that the notice calls otherwise. */
+const DRAFT_FIELDS: Readonly<Partial<Record<Field, string>>> = {
+  'record-count-detail': 'record-count',
+  'impact-other': 'consequences',
+};
+const WITHOUT_LANGUAGE: ReadonlySet<Field> = new Set<Field>(['record-count-detail']);
 
 /** What the check has to say where the form has no question for it. */
 export function looseFindings(visit: StaffVisit, pack: Pack): readonly object[] {
