@@ -60,12 +60,14 @@ export function openLawDesk(own: string, complain: (line: string) => void): LawD
     workingDays: () => readWorkingDays({ playbooks: PLAYBOOKS, cache: cache() }, DAYS_OFF),
     words: () => readLawWords(WORDS, cache()),
     async lintLaw(files) {
-      const [{ loadLaw }, { changesAsked }] = await Promise.all([
+      const [{ loadLaw }, { changesAsked }, { lintHolidays }] = await Promise.all([
         import('../adapters/law-files/law-files.ts'),
         import('../adapters/law-files/changes-asked.ts'),
+        import('../adapters/law-files/holiday-files.ts'),
       ]);
       const { problems } = loadLaw({ playbooks: PLAYBOOKS, own: [own], cache: CACHE, replacing: files });
-      return [...problems, ...changesAsked(PLAYBOOKS, [own], files)];
+      const daysOff = lintHolidays(PLAYBOOKS, files);
+      return [...problems, ...daysOff, ...changesAsked(PLAYBOOKS, [own], files)];
     },
     async lintPlaybooks(files) {
       const { lintPlaybooks } = await import('../adapters/playbook-files/lint.ts');

@@ -15,6 +15,7 @@ import {
   type LawCache,
 } from './cache.ts';
 import { parseHolidayFile } from '../holidays/override.ts';
+import { kindsOf, standing } from './file-kinds.ts';
 import { parseWords } from './words-file.ts';
 
 export interface LawSources {
@@ -134,16 +135,11 @@ interface Files {
 
 /** A file that replaces stands for the installed one of its name; a new name is a new law. */
 function filesOf({ playbooks, own = [], replacing = [] }: LawSources): Files {
-  const bodies = yamlIn(join(playbooks, 'authorities'));
-  const names = new Set(bodies.map((file) => basename(file)));
-  const newBodies = replacing.filter((file) => names.has(basename(file)));
-  const newLaws = replacing.filter((file) => !names.has(basename(file)));
-  const kept = (files: readonly string[], replaced: readonly string[]): readonly string[] => {
-    const gone = new Set(replaced.map((file) => basename(file)));
-    return [...files.filter((file) => !gone.has(basename(file))), ...replaced];
+  const named = kindsOf(replacing, playbooks);
+  return {
+    regimes: standing([join(playbooks, 'regimes'), ...own].flatMap(yamlIn), named.laws),
+    authorities: standing(yamlIn(join(playbooks, 'authorities')), named.authorities),
   };
-  const laws = [join(playbooks, 'regimes'), ...own].flatMap(yamlIn);
-  return { regimes: kept(laws, newLaws), authorities: kept(bodies, newBodies) };
 }
 
 /** The text of a file; one that cannot be read is a problem like any other. */

@@ -1,4 +1,5 @@
 import Joi from 'joi';
+import { reportShape } from './regime/shape-faults.ts';
 import { Source } from './regime/source.ts';
 import { jsonSchemaOf } from './regime/json-schema.ts';
 import { nearestPlace, placeOf } from './places.ts';
@@ -40,8 +41,7 @@ export function parseAuthority(
   const source = new Source(text, file);
   if (source.problems.length > 0) return { problems: source.problems };
   const checked = schema.validate(source.value());
-  for (const detail of checked.error?.details ?? [])
-    source.at(detail.path, 'wrong-shape', { rule: detail.message });
+  if (checked.error) reportShape(source, schema, checked.error);
   const value = checked.value as Omit<Authority, 'id'>;
   // EU bodies have no country; every other authority has a place of ours.
   if (!checked.error && value.place !== 'EU' && placeOf(value.place) !== value.place) {

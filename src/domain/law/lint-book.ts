@@ -27,6 +27,7 @@ export function lintBook(
         duties.set(reference.duty, regime);
         continue;
       }
+      if (reference.implied) continue;
       const known = reference.by === 'to' ? bodies : ids;
       if (known.has(reference.duty) || (reference.by === 'owed' && reference.duty === ANY_AUTHORITY))
         continue;
@@ -36,8 +37,15 @@ export function lintBook(
     }
     problems.push(...incomplete(regime));
   }
-  for (const kinds of [['owed'], ['formOf'], ['clock', 'with', 'before']] as const) {
-    problems.push(...cycles(regimes, kinds));
+  const circles = ([['owed'], ['formOf'], ['clock', 'with', 'before']] as const).flatMap((kinds) =>
+    cycles(regimes, kinds),
+  );
+  // A circle of forms is one of what is owed too: told once.
+  const told = new Set<string>();
+  for (const circle of circles) {
+    const place = `${circle.file}:${circle.line}:${circle.column}`;
+    if (!told.has(place)) problems.push(circle);
+    told.add(place);
   }
   return problems;
 }
@@ -65,8 +73,8 @@ function cycles(regimes: readonly Regime[], kinds: readonly Reference['by'][]): 
   const edges = new Map<string, Edge[]>();
   for (const regime of regimes) {
     for (const reference of regime.references) {
-      if (!kinds.includes(reference.by)) continue;
-      edges.set(reference.from, [...(edges.get(reference.from) ?? []), { regime, reference }]);
+      const edge = edgeOf(reference, kinds);
+      if (edge) edges.set(edge.from, [...(edges.get(edge.from) ?? []), { regime, reference: edge }]);
     }
   }
   const problems: LintProblem[] = [];
@@ -84,6 +92,13 @@ function cycles(regimes: readonly Regime[], kinds: readonly Reference['by'][]): 
   };
   for (const id of edges.keys()) walk(id, []);
   return problems;
+}
+
+/** Whether a duty is owed is asked of its forms too, so that a circle can close by one of them. */
+function edgeOf(reference: Reference, kinds: readonly Reference['by'][]): Reference | undefined {
+  if (kinds.includes(reference.by)) return reference;
+  const byForm = reference.by === 'formOf' && kinds.includes('owed') && reference.from !== reference.duty;
+  return byForm ? { ...reference, from: reference.duty, duty: reference.from } : undefined;
 }
 
 function problem(

@@ -278,6 +278,34 @@ duties:
       expect([...new Set(laws.map(({ regime }) => regime))].filter((id) => !files.has(id))).to.deep.equal([]);
     });
 
+    it('checks a file of days off by its shape, in the place of the installed one of its name', async () => {
+      const brazil = readFileSync('playbooks/holidays/BR.yaml', 'utf8');
+      const good = await run(['law', 'lint', await file('BR.yaml', brazil)]);
+      expect(good.code, good.out.join()).to.equal(0);
+      const wrong = await run(['law', 'lint', await file('BR.yaml', brazil.replace('04-21', '04-31'))]);
+      expect(wrong.code).to.equal(1);
+      expect(wrong.out).to.have.length(1);
+      expect(wrong.out[0]).to.match(/BR\.yaml:\d+:11 "04-31" is a day that does not exist/);
+    });
+
+    it('finds a place that another file of days off lists', async () => {
+      const text = 'places: [BR]\nsource: an act\ncheckedUntil: 2027\n';
+      const { code, out } = await run(['law', 'lint', await file('south.yaml', text)]);
+      expect(code).to.equal(1);
+      expect(out[0]).to.match(/south\.yaml:1:10 The days off of BR stand in .*BR\.yaml too/);
+    });
+
+    it('takes a new authority for one by its shape', async () => {
+      const text = 'name: A body\nshort: AB\nplace: FJ\nkind: data-protection\nlanguages: [en]\n';
+      expect((await run(['law', 'lint', await file('fj-body.yaml', text)])).code).to.equal(0);
+      const wrong = await run([
+        'law',
+        'lint',
+        await file('fj-body.yaml', `${text}siet: https://x.example/\n`),
+      ]);
+      expect(wrong.out[0]).to.match(/fj-body\.yaml:6:1 "siet" is no key here; did you mean "site"/);
+    });
+
     it('says which file cannot be read', async () => {
       const { code, out } = await run(['law', 'lint', join(folder, 'none.yaml')]);
       expect(code).to.equal(1);

@@ -42,6 +42,8 @@ export interface Checked {
   readonly condition?: Condition;
   readonly faults: readonly ConditionFault[];
   readonly references: readonly DutyReference[];
+  /** The terms that it names: what they name, it names too. */
+  readonly terms: readonly string[];
 }
 
 const WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -72,26 +74,38 @@ export function checkCondition(text: string, known: Known): Checked {
   try {
     ast = language.env.parse(text).ast;
   } catch (error) {
-    return { faults: [celFault(error, text)], references: [] };
+    return { faults: [celFault(error, text)], references: [], terms: [] };
   }
   const faults: ConditionFault[] = [];
   const references: DutyReference[] = [];
+  const terms: string[] = [];
   visit(ast, (node) => {
     checkNode(node, words, faults, references);
+    const term = termOf(node);
+    if (term !== undefined) terms.push(term);
     return true;
   });
   const typed = language.env.check(text);
   if (!typed.valid) faults.push(celFault(typed.error, text));
   else if (typed.type !== 'bool')
     faults.push({ key: 'condition-not-yes-or-no', offset: 0, values: { type: typed.type } });
-  if (faults.length > 0) return { faults, references };
+  if (faults.length > 0) return { faults, references, terms };
   try {
     const condition = compileCondition(text, known.terms, language);
     faults.push(...nested(ast, false));
-    return { condition, faults, references };
+    return { condition, faults, references, terms };
   } catch (error) {
-    return { faults: [error instanceof BadCondition ? error.fault : celFault(error, text)], references };
+    const fault = error instanceof BadCondition ? error.fault : celFault(error, text);
+    return { faults: [fault], references, terms };
   }
+}
+
+/** The name in `term("name")`. */
+function termOf(node: ASTNode): string | undefined {
+  if (node.op !== 'call') return undefined;
+  const [name, args] = node.args as [string, readonly ASTNode[]];
+  const given = args[0]?.args;
+  return name === 'term' && typeof given === 'string' ? given : undefined;
 }
 
 function celFault(error: unknown, text: string): ConditionFault {

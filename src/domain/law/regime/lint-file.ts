@@ -30,6 +30,8 @@ export interface Reference {
     | 'id';
   readonly line: number;
   readonly column: number;
+  /** Named by another place of the file, which tells whether that duty is there: this one only closes circles. */
+  readonly implied?: boolean;
 }
 
 /** Checks what a law file's shape cannot say, within the file. Faults go to the source; references come back. */
@@ -42,6 +44,7 @@ class FileLinter {
   private readonly source: Source;
   private readonly references: Reference[] = [];
   private readonly terms = new Map<string, Condition>();
+  private readonly owedByTerm = new Map<string, readonly string[]>();
   private from = '';
 
   constructor(raw: RawRegime, source: Source) {
@@ -55,8 +58,9 @@ class FileLinter {
       if (!isDay(on)) this.source.at(['changes', index, 'on'], 'no-such-day', { given: on });
     });
     for (const [name, term] of Object.entries(this.raw.terms ?? {})) {
-      const condition = this.condition(term.when, ['terms', name, 'when']);
+      const { condition, owed } = this.condition(term.when, ['terms', name, 'when']);
       if (condition) this.terms.set(name, condition);
+      this.owedByTerm.set(name, owed);
     }
     this.raw.duties.forEach((duty, index) => this.duty(duty, ['duties', index]));
     (this.raw.limits ?? []).forEach((limit, index) => {
@@ -76,8 +80,11 @@ class FileLinter {
     this.refer(duty.id, 'id', [...path, 'id']);
     this.shared(duty, path);
     if (duty.citation === undefined) this.cited(duty.provision, duty.link, path);
-    for (const key of ['when', 'covers'] as const) {
-      if (duty[key] !== undefined) this.condition(duty[key], [...path, key]);
+    if (duty.when !== undefined) this.condition(duty.when, [...path, 'when']);
+    if (duty.covers !== undefined) {
+      const { owed } = this.condition(duty.covers, [...path, 'covers']);
+      // Whether an excluded duty is owed turns on whom this one covers.
+      for (const excluded of duty.excludes ?? []) this.imply(excluded, owed, [...path, 'covers']);
     }
     (duty.unless ?? []).forEach((one, index) => this.condition(one.when, [...path, 'unless', index, 'when']));
     this.counted(duty, path);
@@ -142,11 +149,23 @@ class FileLinter {
     else if ('duty' in clock) this.refer(clock.duty, 'clock', path);
   }
 
-  private condition(text: string, path: Path): Condition | undefined {
-    const checked = checkCondition(text, { terms: this.terms });
-    for (const fault of checked.faults) this.source.at(path, fault.key, { ...fault.values }, fault.offset);
-    for (const { duty, by, offset } of checked.references) this.refer(duty, by, path, offset);
-    return checked.condition;
+  /** Checks a condition; `owed` are the duties that it asks for, by its terms too. */
+  private condition(
+    text: string,
+    path: Path,
+  ): { readonly condition?: Condition; readonly owed: readonly string[] } {
+    const { condition, faults, references, terms } = checkCondition(text, { terms: this.terms });
+    for (const fault of faults) this.source.at(path, fault.key, { ...fault.values }, fault.offset);
+    for (const { duty, by, offset } of references) this.refer(duty, by, path, offset);
+    const byTerms = terms.flatMap((name) => this.owedByTerm.get(name) ?? []);
+    this.imply(this.from, byTerms, path);
+    const asked = references.filter(({ by }) => by === 'owed').map(({ duty }) => duty);
+    return { ...(condition ? { condition } : {}), owed: [...asked, ...byTerms] };
+  }
+
+  private imply(from: string, owed: readonly string[], path: Path): void {
+    const { line, column } = this.source.position(path);
+    for (const duty of owed) this.references.push({ from, duty, by: 'owed', line, column, implied: true });
   }
 
   private shared(
@@ -185,8 +204,10 @@ class FileLinter {
       if (typeof date === 'string' && !isDay(date))
         this.source.at([...path, key], 'no-such-day', { given: date });
     }
-    if (typeof span.since === 'string' && typeof span.until === 'string' && span.since > span.until) {
-      this.source.at([...path, 'until'], 'dates-backwards', { since: span.since, until: span.until });
+    // What a duty does not say of itself its file says of all.
+    const since = span.since === undefined ? this.raw.since : span.since;
+    if (typeof since === 'string' && typeof span.until === 'string' && since > span.until) {
+      this.source.at([...path, 'until'], 'dates-backwards', { since, until: span.until });
     }
   }
 

@@ -10,6 +10,7 @@ export interface Position {
 }
 
 const LARGEST = 1_000_000;
+const MOST_FAULTS = 20;
 
 /** A YAML text with the places of everything in it, and the faults found so far. */
 export class Source {
@@ -21,13 +22,15 @@ export class Source {
 
   constructor(text: string, file: string) {
     this.file = file;
-    this.text = text;
-    if (text.length > LARGEST) {
-      this.report(0, 'file-too-large', { size: text.length, largest: LARGEST });
+    // A byte-order mark is no character of the first line.
+    this.text = text.replace(/^\uFEFF/, '');
+    if (this.text.length > LARGEST) {
+      this.report(0, 'file-too-large', { size: this.text.length, largest: LARGEST });
       return;
     }
-    const document = parseDocument(text, { lineCounter: this.lines, stringKeys: true });
-    for (const fault of [...document.errors, ...document.warnings]) {
+    const document = parseDocument(this.text, { lineCounter: this.lines, stringKeys: true });
+    // What is broken early breaks everything after it: the first faults say enough.
+    for (const fault of [...document.errors, ...document.warnings].slice(0, MOST_FAULTS)) {
       this.report(fault.pos[0], 'not-yaml', { reason: fault.message.split('\n')[0] });
     }
     if (document.errors.length === 0) this.refuseTricks(document);
@@ -82,13 +85,24 @@ export class Source {
         if (isPair(pair) && isScalar(pair.key) && pair.key.value === '<<') {
           this.report(pair.key.range?.[0] ?? 0, 'merge-key', {});
         }
+        // JavaScript takes it for something else, and no schema sees it.
+        if (isPair(pair) && isScalar(pair.key) && pair.key.value === '__proto__')
+          this.report(pair.key.range?.[0] ?? 0, 'unknown-key', { given: '__proto__' });
       },
       Node: (_key, node) => {
+        const value = node.range?.[0] ?? 0;
         if ('anchor' in node && node.anchor)
-          this.report(node.range?.[0] ?? 0, 'anchor', { given: node.anchor });
-        if (node.tag !== undefined) this.report(node.range?.[0] ?? 0, 'tag', { given: node.tag });
+          this.report(this.before(value, `&${node.anchor}`), 'anchor', { given: node.anchor });
+        if (node.tag !== undefined) this.report(this.before(value, '!'), 'tag', { given: node.tag });
       },
     });
+  }
+
+  /** Where a mark (an anchor, a tag) before a value begins: it may stand on a line above. */
+  private before(value: number, mark: string): number {
+    const at = this.text.lastIndexOf(mark, value - 1);
+    if (at < 0) return value;
+    return this.text[at - 1] === '!' ? at - 1 : at;
   }
 
   private offsetOf(path: Path): number {

@@ -102,7 +102,9 @@ export function addLawCommands(
     );
   law
     .command('lint')
-    .description('check law files; a file named takes the place of the installed one of its name')
+    .description(
+      'check law files, authorities and days off; a file named takes the place of the installed one of its name',
+    )
     .argument('[files...]')
     .action((files: readonly string[]) =>
       run(async (desk) => (await import('./lint.ts')).runLawLint(files, desk)),
