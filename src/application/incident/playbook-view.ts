@@ -5,6 +5,7 @@ import { momentOf } from '../../domain/incident/facts.ts';
 import { currentStage, type Incident, type Obligation } from '../../domain/incident/incident.ts';
 import { isOpen } from '../../domain/incident/standing.ts';
 import { recordOf } from '../../domain/incident/tasks.ts';
+import { undecidedDuties, unmetDuties } from '../../domain/incident/unsettled.ts';
 import type { Facts } from '../../domain/law/types.ts';
 import { dueOf, gateOf, tasksFor } from '../../domain/playbook/index.ts';
 import { turnsOn } from '../../domain/playbook/tasks.ts';
@@ -34,16 +35,27 @@ export async function playbookOf(house: Pick<House, 'playbooks'>, incident: Inci
   return playbook;
 }
 
-/** What the gate of a stage still waits for. */
+/** No duty ends as a missing row: neither telling nor the incident closes before each is decided and met. */
+const DUTIES: readonly Matter[] = ['incident.dutiesDecided', 'incident.dutiesSettled'];
+const ENDING: readonly Stage[] = ['notify', 'review'];
+
+/** What the gate of a stage still waits for; of telling and review also duties, though a playbook may not name them. */
 export function stageGate(incident: Incident, playbook: Playbook, stage: Stage, facts: Facts): GateState {
-  return gateOf(playbook, stage, {
+  const matters = mattersOf(incident);
+  const { missing } = gateOf(playbook, stage, {
     facts,
     answers: answersOf(incident, playbook),
     unknownBecause: unknownBecause(incident),
-    matters: mattersOf(incident),
+    matters,
     duties: dutiesAtStake(incident),
     tasks: taskStates(incident),
   });
+  const duties = ENDING.includes(stage) ? DUTIES.filter((matter) => !matters.has(matter)) : [];
+  const names = new Set([...missing.facts, ...duties]);
+  return {
+    open: missing.tasks.length === 0 && names.size === 0,
+    missing: { tasks: missing.tasks, facts: [...names] },
+  };
 }
 
 export interface TaskView {
@@ -119,10 +131,13 @@ export function hiddenTasksOf(incident: Incident, playbook: Playbook, facts: Fac
     .map(({ task, stage }) => ({ task, stage, turnsOn: names.get(task.id) ?? [] }));
 }
 
-/** The one thing to do now: the first required open task of the current stage that this person may complete. */
+/**
+ * The one thing to do now: the first required open task of the current stage that this person may complete. A closed
+ * incident leads nobody anywhere: what remained is told, and it can be opened again.
+ */
 export function nextTask(incident: Incident, tasks: readonly TaskView[], actor: Actor): TaskView | null {
-  if (!may(actor, 'task.complete')) return null;
   const stage = currentStage(incident.stages);
+  if (stage === 'closed' || !may(actor, 'task.complete')) return null;
   const open = tasks.filter(({ state, shows }) => state === 'open' && shows !== 'no');
   const here = open.filter((view) => view.stage === stage && !view.task.openUntilEnd);
   return here.find(({ task }) => task.required) ?? here[0] ?? open.find(({ task }) => task.required) ?? null;
@@ -233,10 +248,8 @@ function mattersOf(incident: Incident): ReadonlySet<Matter> {
     'incident.leader': incident.leader !== undefined,
     'incident.awareness': awareness !== undefined,
     'incident.riskReason': risk !== undefined && ('unknown' in risk || risk.because !== undefined),
-    'incident.dutiesDecided': obligations.every(
-      ({ decision, decided, met }) => decision !== 'undecided' || decided !== undefined || met !== undefined,
-    ),
-    'incident.dutiesSettled': !obligations.some(isUnsettled),
+    'incident.dutiesDecided': undecidedDuties(obligations).length === 0,
+    'incident.dutiesSettled': unmetDuties(obligations).length === 0,
     'incident.lettersSettled': letters.every(({ state }) => state === 'told'),
     'incident.questionsOwned': incident.questions.every(
       ({ owner, answered }) => owner !== undefined || answered !== undefined,
@@ -246,10 +259,4 @@ function mattersOf(incident: Incident): ReadonlySet<Matter> {
     'supplier.toldUsAt': supplier?.toldUsAt !== undefined,
   };
   return new Set((Object.keys(stands) as Matter[]).filter((matter) => stands[matter]));
-}
-
-/** A clock that has not started settles nothing and holds up nothing; what our own record meets is met by it. */
-function isUnsettled(obligation: Obligation): boolean {
-  const waits = obligation.waitsFor !== undefined && obligation.waitsFor !== 'aware';
-  return isOpen(obligation) && obligation.decision === 'applies' && !waits && obligation.notify !== 'record';
 }

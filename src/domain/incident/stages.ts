@@ -4,6 +4,7 @@ import type { GateState, Stage } from '../playbook/types.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { settle, type Change, type Context } from './change.ts';
 import { currentStage, type Incident, type NoteRef, type StageRecord } from './incident.ts';
+import { undecidedDuties, unmetDuties } from './unsettled.ts';
 
 /**
  * Closes the stage that is worked on. A gate that is not open stops it, naming what it waits for; a person with
@@ -37,9 +38,19 @@ export function closeStage(
       reason: overridden?.id ?? null,
       hash: overridden?.hash ?? null,
       missing: gate.open ? [] : [...gate.missing.tasks, ...gate.missing.facts],
+      duties: dutiesLeft(incident, gate),
     },
   };
   return ok(settle(incident, { stages: withStage(incident, record) }, [happening], context, undefined));
+}
+
+/** The duties over which a gate is overridden, by name: whoever reads the record must not have to work them out. */
+function dutiesLeft({ obligations }: Incident, { missing }: GateState): readonly string[] {
+  const left = [
+    ...(missing.facts.includes('incident.dutiesDecided') ? undecidedDuties(obligations) : []),
+    ...(missing.facts.includes('incident.dutiesSettled') ? unmetDuties(obligations) : []),
+  ];
+  return left.map(({ key }) => key);
 }
 
 /** Opens a stage again; the later ones stay as they are, since what was done there was done. */

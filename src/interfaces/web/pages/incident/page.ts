@@ -15,6 +15,7 @@ import { dutiesModel } from './duties.ts';
 import { asksModel } from './asks.ts';
 import { factsModel } from './facts.ts';
 import { noticesModel } from './notices.ts';
+import { closedModel } from './closed.ts';
 import { closeModel, railModel } from './rail.ts';
 import { roomsModel } from './rooms.ts';
 import { doNowModel, stagesModel } from './tasks.ts';
@@ -62,6 +63,7 @@ function incidentModel(visit: StaffVisit, view: IncidentView, beside: Beside, er
     banners: bannersModel(visit, view, beside),
     boxes: boxesModel(visit, view, beside),
     doNow: doNowModel(visit, view),
+    closed: closedModel(visit, view),
     stages: stagesModel(visit, view, beside.timeline, errors),
     close: closeModel(visit, view, errors),
     duties: dutiesModel(visit, view),

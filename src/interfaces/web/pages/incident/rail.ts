@@ -4,6 +4,7 @@ import { field } from '../../answers/fields.ts';
 import type { FormErrors } from '../../answers/problems.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { factAnchor, factLabel } from './fact-forms.ts';
+import { undecidedModel, unmetModel } from './open-duties.ts';
 
 /** The five stations: closed, worked on, ahead; the one after the gate says what it waits for. */
 export function railModel(visit: StaffVisit, view: IncidentView): readonly object[] {
@@ -14,7 +15,7 @@ export function railModel(visit: StaffVisit, view: IncidentView): readonly objec
     const current = view.stage === stage;
     const { done, all } = progress(view, stage);
     const waits = STAGES[index - 1] === view.stage && view.gate && !view.gate.open;
-    const missing = (view.gate?.missing.tasks.length ?? 0) + (view.gate?.missing.facts.length ?? 0);
+    const missing = waits ? missingModel(visit, view).length : 0;
     return {
       name: say(`stage.${stage}`),
       look: closed ? 'closed' : current ? 'current' : 'ahead',
@@ -49,29 +50,41 @@ export function progress(
 
 /** Closing the stage: open gate, or what it waits for and, for those with the right, the way over it. */
 export function closeModel(visit: StaffVisit, view: IncidentView, errors: FormErrors): object | null {
-  const { stage, gate, tasks } = view;
+  const { stage, gate } = view;
   if (stage === 'closed' || !gate || !visit.may('stage.close')) return null;
   const { say } = visit;
-  const titles = gate.missing.tasks.map((id) => ({
-    href: `#t-${id}`,
-    words: tasks.find(({ task }) => task.id === id)?.task.title ?? id,
-  }));
-  const facts = gate.missing.facts.map((name) => ({
-    href: hrefOfFact(view, name),
-    words: factLabel(visit, view, name),
-  }));
+  const missing = missingModel(visit, view);
   return {
     stage,
     heading: say(gate.open ? 'close.ready' : 'close.waits', {
       stage: say(`stage.${stage}`),
-      count: titles.length + facts.length,
+      count: missing.length,
     }),
     open: gate.open,
     last: stage === 'review',
-    missing: [...titles, ...facts],
+    missing,
     mayOverride: !gate.open && visit.may('gate.override'),
     reason: field('reason', { label: say('close.reason'), rows: 2, hint: say('close.reason-hint') }, errors),
   };
+}
+
+/** For what the gate waits, each thing with the place where it is settled; duties one by one. */
+export function missingModel(
+  visit: StaffVisit,
+  view: IncidentView,
+): readonly { readonly href: string; readonly words: string }[] {
+  const { gate, tasks } = view;
+  if (!gate) return [];
+  const titles = gate.missing.tasks.map((id) => ({
+    href: `#t-${id}`,
+    words: tasks.find(({ task }) => task.id === id)?.task.title ?? id,
+  }));
+  const facts = gate.missing.facts.flatMap((name) => {
+    if (name === 'incident.dutiesDecided') return undecidedModel(visit, view);
+    if (name === 'incident.dutiesSettled') return unmetModel(visit, view);
+    return [{ href: hrefOfFact(view, name), words: factLabel(visit, view, name) }];
+  });
+  return [...titles, ...facts];
 }
 
 /** Matters of the incident that are settled on a page of their own. */

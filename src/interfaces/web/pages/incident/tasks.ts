@@ -56,9 +56,12 @@ export function stagesModel(
   return inOrder(view.stage).map((stage) => {
     const { done, all } = progress(view, stage);
     const record = view.incident.stages.find((candidate) => candidate.stage === stage);
+    const isLastOfClosed = view.stage === 'closed' && stage === STAGES.at(-1);
     return {
       name: say(`stage.${stage}`),
-      open: stage === view.stage || errors.at(`reopen-${stage}`) !== null,
+      stage,
+      reopenOpen: isLastOfClosed || errors.at(`reopen-${stage}`) !== null,
+      open: stage === view.stage || isLastOfClosed || errors.at(`reopen-${stage}`) !== null,
       count: say('stages.count', { done, all }),
       tasks: view.tasks
         .filter((task) => task.stage === stage)
