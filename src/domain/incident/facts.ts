@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { may, type Permission } from '../access/permissions.ts';
-import { invalid, type DomainError } from '../errors.ts';
+import { invalid, type DomainError, type Problem } from '../errors.ts';
 import type { Happening, Json } from '../register/entry.ts';
 import { fail, ok, type Result } from '../result.ts';
 import { gapProblems, orderOfMoments } from './awareness.ts';
@@ -61,7 +61,12 @@ export function changeFact(
   const changedFact = excused({ ...incident, ...withFact(incident, change.name, fact) }, change);
   const next = settled(changedFact, change.settles, stamp);
   const isMoment = change.name === 'awareAt' || change.name === 'detectedAt';
-  const problems = [...orderOfMoments(next, context.at), ...(isMoment ? gapProblems(next, 'because') : [])];
+  const gap = isMoment ? gapProblems(next, 'because') : [];
+  const problems = [
+    ...orderOfMoments(next, context.at),
+    ...gap,
+    ...(gap.length === 0 ? correctionProblems(before, change) : []),
+  ];
   if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
   const { obligations, notices, happenings } = rejudge(incident, judge(next));
   const changed: Happening = {
@@ -78,6 +83,13 @@ export function changeFact(
   const { facts, answers, supplier } = next;
   const changes = { facts, answers, obligations, notices, ...(supplier ? { supplier } : {}) };
   return ok(settle(incident, changes, [changed, ...happenings], context, undefined));
+}
+
+/** A clock that runs is moved by nobody without a word why: an authority will ask. */
+function correctionProblems(before: Fact | undefined, { name, given, because }: FactChange): Problem[] {
+  if (name !== 'awareAt' || because || !before || !('value' in before)) return [];
+  if ('value' in given && given.value === before.value) return [];
+  return [{ path: 'because', key: 'awareness.reason' }];
 }
 
 const SUPPLIER = 'supplier.';

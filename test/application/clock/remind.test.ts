@@ -73,6 +73,7 @@ describe('The clock of an obligation', () => {
         incident,
         name: 'awareAt',
         value: '2026-12-04T18:30',
+        because: 'The call came at half past six.',
         shown: 1,
       }),
     );

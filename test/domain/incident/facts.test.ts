@@ -29,7 +29,8 @@ describe('Changing a fact', () => {
       ...each,
       reminded: { moment: 'due', at: before.loggedAt },
     }));
-    const change: FactChange = { name: 'awareAt', given: { value: '2026-12-04T17:30:00Z' }, shown: 1 };
+    const given = { value: '2026-12-04T17:30:00Z' };
+    const change: FactChange = { name: 'awareAt', given, shown: 1, because: note('it was earlier') };
     const { incident } = good(changeFact({ ...before, obligations: reminded }, change, gdpr, at(LENE, 5)));
     expect(obligation(incident).revision).to.equal(2);
     expect(obligation(incident).reminded).to.equal(undefined);
@@ -98,6 +99,21 @@ describe('Changing a fact', () => {
       'kind',
       'not-allowed',
     );
+  });
+
+  it('a corrected awareness wants a reason, and both moments and both reasons stand in the record', () => {
+    const change: FactChange = { name: 'awareAt', given: { value: '2026-12-04T17:30:00Z' }, shown: 1 };
+    expect(refused(changeFact(logged(), change, gdpr, at(LENE)))).to.deep.equal({
+      kind: 'invalid-input',
+      problems: [{ path: 'because', key: 'awareness.reason' }],
+    });
+    const because = note('the log shows it');
+    const { incident } = good(changeFact(logged(), { ...change, because }, gdpr, at(LENE)));
+    expect(incident.facts['awareAt']).to.deep.include({ value: '2026-12-04T17:30:00Z', because });
+    const data = incident.outbox.find(({ type }) => type === 'fact-changed')?.data;
+    expect(data).to.deep.include({ name: 'awareAt', because: because.id });
+    const again = { ...change, given: { value: '2026-12-04T17:30:00Z' }, shown: 2 };
+    good(changeFact(incident, again, gdpr, at(LENE)));
   });
 
   it('an answer settles its fact, so that the two are never two truths', () => {

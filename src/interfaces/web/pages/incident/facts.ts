@@ -116,7 +116,7 @@ export function factModel(
     wantsReason: factWantsReason(name) || EXPLAINED.has(name),
     unknown: unknownField(visit, name, errors),
     reason: {
-      ...field(`${name}-because`, { label: visit.say('facts.because'), rows: 2, value: because }, errors),
+      ...field(`${name}-because`, reasonWords(visit, name, fact, because), errors),
       name: 'because',
     },
     open: isWrong(errors, name),
@@ -125,6 +125,19 @@ export function factModel(
 
 /** Moments about which an authority will ask why they lie where they lie. */
 const EXPLAINED: ReadonlySet<string> = new Set(['awareAt', 'detectedAt', 'determinedAt']);
+
+/** Why awareness was fixed so is no reason to correct it: each correction has words of its own, and both are kept. */
+function reasonWords(
+  { say }: StaffVisit,
+  name: string,
+  fact: Fact | undefined,
+  because: string,
+): { readonly label: string; readonly rows: number; readonly value: string } {
+  const corrects = name === 'awareAt' && fact !== undefined && 'value' in fact;
+  return corrects
+    ? { label: say('awareness.because'), rows: 2, value: '' }
+    : { label: say('facts.because'), rows: 2, value: because };
+}
 
 /** Not known, or as the organisation's profile has it. */
 function unsetWords(visit: StaffVisit, { organisation }: IncidentView, name: string): string {

@@ -2,7 +2,7 @@ import { changeFact } from '../../../../application/incident/change-fact.ts';
 import { changeState } from '../../../../application/incident/change-state.ts';
 import { previewMoves, type MovesForm } from '../../../../application/incident/preview-moves.ts';
 import { viewIncident } from '../../../../application/incident/view-incident.ts';
-import { invalid, type InvalidInput, type StaleVersion } from '../../../../domain/errors.ts';
+import type { InvalidInput, StaleVersion } from '../../../../domain/errors.ts';
 import { refuse } from '../../answers/errors.ts';
 import { formErrors } from '../../answers/problems.ts';
 import { go, show } from '../../answers/show.ts';
@@ -64,11 +64,6 @@ export async function takeAwareness(visit: StaffVisit, form: Form): Promise<void
   const value = momentText(typed.day, typed.time);
   if (form.text('do') === 'moves') {
     await showMoves(visit, typed, { incident, awareAt: value });
-    return;
-  }
-  // A clock that runs is moved by nobody without a word why: an authority will ask.
-  if (typed.because.trim() === '' && visit.may('awareness.fix')) {
-    await showRefused(visit, typed, invalid('because', 'awareness.reason'));
     return;
   }
   const done = await changeFact(
