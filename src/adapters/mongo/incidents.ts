@@ -100,6 +100,12 @@ export function mongoIncidents(mongo: Mongo): Incidents {
         ? glances({ organisation, open: true }, { sortDue: 1 }, limit ?? 0)
         : glances({ organisation }, { year: -1, number: -1 }, limit ?? 0),
 
+    async *all(organisation, series) {
+      const found = incidents.find({ organisation, series }).sort({ year: -1, number: -1 });
+      for await (const document of found.lean<IncidentDocument[]>().cursor())
+        yield toIncident(document);
+    },
+
     // Only an entry in the outbox has a sequence, so the index leads straight to what waits.
     withOutbox: (organisation) => idsWhere({ organisation, 'outbox.sequence': ours({ $gt: 0 }) }),
     open: (organisation) => idsWhere({ organisation, open: true }),

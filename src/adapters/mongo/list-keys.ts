@@ -18,7 +18,11 @@ export function mongoListKeys({
     },
 
     async clear(organisation, id) {
-      await deliveries.updateMany({ organisation, list: id }, { $unset: { amendments: 1, tags: 1 } });
+      await deliveries.updateMany(
+        { organisation, list: id },
+        // Nobody takes hold of its batches any more.
+        { $set: { open: false }, $inc: { version: 1 }, $unset: { amendments: 1, tags: 1 } },
+      );
       await batches.deleteMany({ organisation, list: id });
     },
   };

@@ -1,10 +1,7 @@
-import { createRequire } from 'node:module';
 import type { Clock } from '../../application/ports/house.ts';
 import type { Paper, PaperLetter, Printer } from '../../application/ports/print.ts';
-
-const { resolve } = createRequire(import.meta.url);
-const FACE = resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf');
-const BOLD = resolve('@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf');
+import { bytesOf, withFaces } from './document.ts';
+import { recordsPdf } from './records-pdf.ts';
 
 const MM = 72 / 25.4;
 const INCH = 72;
@@ -67,11 +64,12 @@ export function pdfPrinter({ clock }: { readonly clock: Clock }): Printer {
         lang: letters[0]?.locale ?? 'en',
         info: { Title: letters[0]?.subject ?? '', CreationDate: new Date(clock.now().epochMilliseconds) },
       });
-      document.registerFont('face', FACE).registerFont('bold', BOLD);
+      withFaces(document);
       for (const letter of letters) draw(document, sheet, letter);
       if (letters.length === 0) document.addPage();
       return bytesOf(document);
     },
+    printRecords: (records) => recordsPdf(records, clock),
   };
 }
 
@@ -125,14 +123,4 @@ function paragraphsOf({ text, subject }: PaperLetter): readonly string[] {
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.trim())
     .filter((paragraph) => paragraph !== '' && paragraph !== subject);
-}
-
-function bytesOf(document: PDFKit.PDFDocument): Promise<Uint8Array> {
-  return new Promise((done, failed) => {
-    const parts: Buffer[] = [];
-    document.on('data', (part: Buffer) => parts.push(part));
-    document.on('end', () => done(Buffer.concat(parts)));
-    document.on('error', failed);
-    document.end();
-  });
 }

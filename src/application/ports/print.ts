@@ -24,7 +24,29 @@ export interface MailFiles {
   write(mail: MailFile): Promise<Uint8Array>;
 }
 
+/** A table of records with each record in full behind it, in the words of one language. */
+export interface RecordsDocument {
+  readonly locale: string;
+  readonly title: string;
+  /** What it is, when it was made, what was asked. */
+  readonly lead: readonly string[];
+  readonly table: {
+    readonly heads: readonly string[];
+    /** The shares of the columns in the width. */
+    readonly widths: readonly number[];
+    readonly lines: readonly (readonly string[])[];
+  };
+  readonly records: readonly {
+    readonly heading: string;
+    readonly rows: readonly { readonly term: string; readonly paragraphs: readonly string[] }[];
+  }[];
+  /** What stands at the foot of a page. */
+  readonly footer: (page: number, pages: number) => string;
+}
+
 export interface Printer {
   /** All letters as one PDF, each on pages of its own, its address in the window of a usual envelope. */
   print(letters: readonly PaperLetter[], paper: Paper): Promise<Uint8Array>;
+  /** Records on A4, the heads of the table on each of its pages. */
+  printRecords(records: RecordsDocument): Promise<Uint8Array>;
 }

@@ -37,6 +37,8 @@ export interface Incidents {
     organisation: string,
     which: { readonly open: boolean; readonly limit?: number },
   ): Promise<readonly Glance[]>;
+  /** Whole incidents of a series one by one, the newest reference first. */
+  all(organisation: string, series: Series): AsyncIterable<Incident>;
   /** Ids of incidents that still have entries to copy into the register. */
   withOutbox(organisation: string): Promise<readonly string[]>;
   /** Ids of incidents that are not closed, for reconciling. */

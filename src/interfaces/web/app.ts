@@ -19,6 +19,7 @@ import { playbookPages } from './pages/playbooks/index.ts';
 import { notesPages } from './pages/notes/index.ts';
 import { questionPages } from './pages/questions/index.ts';
 import { breachRegisterPages } from './pages/breach-register/index.ts';
+import { breachRegisterPages } from './pages/breach-register/index.ts';
 import { registerPages } from './pages/register/index.ts';
 import { settingsPages } from './pages/settings/index.ts';
 import { takeOverPages } from './pages/take-over/index.ts';
@@ -81,6 +82,7 @@ function pages(parts: Parts): Router {
     noticePages,
     peoplePages,
     playbookPages,
+    breachRegisterPages,
     breachRegisterPages,
     registerPages,
     settingsPages,

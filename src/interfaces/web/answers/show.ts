@@ -47,7 +47,7 @@ function frameOf(visit: Visit, { title, section }: Shown): Model {
     { href: '/calendar', word: say('nav.calendar'), current: section === 'calendar' },
     { href: '/playbooks', word: say('nav.playbooks'), current: section === 'playbooks' },
     ...(visit.may('register.read')
-      ? [{ href: '/register', word: say('nav.register'), current: section === 'register' }]
+      ? [{ href: '/breach-register', word: say('nav.register'), current: section === 'register' }]
       : []),
     ...(visit.may('settings.change')
       ? [{ href: '/settings', word: say('nav.settings'), current: section === 'settings' }]
