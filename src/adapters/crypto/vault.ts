@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { readEmail } from '../../domain/people/list-file/email.ts';
 import { sha256 } from '../../domain/register/entry.ts';
 import { keyOfFolder, readKey } from './master-key.ts';
 import { derive, sealer, type Sealer } from './sealing.ts';
@@ -8,7 +9,10 @@ export type Purpose = 'notes' | 'drafts' | 'answers';
 
 /** The key of one list of people: seals its batches, and tags its addresses. */
 export interface ListKey extends Sealer {
-  /** Eight keyed bytes that find an address of this list again, and tell nothing to who lacks the key. */
+  /**
+   * Eight keyed bytes that find an address of this list again, and tell nothing to who lacks the key. One address has
+   * one tag, however it is written.
+   */
   tag(address: string): Buffer;
 }
 
@@ -80,6 +84,9 @@ function listKey(secret: Uint8Array, organisation: string, list: string): ListKe
   return {
     ...sealer(derive(secret, ['batches']), ['batch', organisation, list]),
     tag: (address) =>
-      createHmac('sha256', tags).update(address.toLowerCase()).digest().subarray(0, TAG_LENGTH),
+      createHmac('sha256', tags)
+        .update(readEmail(address) ?? address.toLowerCase())
+        .digest()
+        .subarray(0, TAG_LENGTH),
   };
 }

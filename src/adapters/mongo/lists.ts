@@ -1,20 +1,20 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Address, Lists, Unregistered } from '../../application/ports/people.ts';
-import { newBatch, isOpen, move } from '../../domain/people/batch.ts';
+import { move } from '../../domain/people/batch.ts';
 import { DELIVERY_STATES, type DeliveryState, type Person } from '../../domain/people/person.ts';
 import { CHANNELS, type Channel } from '../../domain/people/settling.ts';
-import { BATCH_SIZE } from '../../domain/people/typed-list.ts';
 import { sha256 } from '../../domain/register/entry.ts';
 import type { ListKey, Vault } from '../crypto/vault.ts';
-import { packPeople, unpackPeople } from './batch-blob.ts';
+import { unpackPeople } from './batch-blob.ts';
 import { bytesOf } from './binary.ts';
-import { fromColumns, statesIn, toColumns, type Columns } from './columns.ts';
+import { fromColumns, statesIn, type Columns } from './columns.ts';
 import type { Mongo } from './connection.ts';
 import { fromStored, toStored } from './convert.ts';
-import { batchId as idOf, changeBatch, tagsOf } from './deliveries.ts';
+import { batchId as idOf, changeBatch } from './deliveries.ts';
 import type { DeliveriesDocument, ListDocument } from './list-document.ts';
 import { toHead } from './list-head.ts';
 import { mongoListKeys } from './list-keys.ts';
+import { mongoListWriter } from './list-writer.ts';
 
 /** The list, or one batch of it, is not in the store, or its people were forgotten. */
 export class PeopleMissing extends Error {
@@ -27,29 +27,6 @@ export class PeopleMissing extends Error {
 
 export function mongoLists(mongo: Mongo, vault: Vault): Lists {
   const { lists, batches, deliveries } = mongo.models;
-
-  /** Seals one batch and stores it with its deliveries; answers the digest of the sealed bytes. */
-  async function createBatch(
-    of: { readonly organisation: string; readonly id: string; readonly batch: number },
-    key: ListKey,
-    people: readonly Person[],
-  ): Promise<string> {
-    const { organisation, id: list, batch } = of;
-    const sealed = key.seal(String(batch), await packPeople(people));
-    const document = { _id: idOf(list, batch), organisation, list, batch };
-    await batches.create({ ...document, sealed });
-    const standing = newBatch(people);
-    await deliveries.create({
-      ...document,
-      ...toColumns(standing, isOpen(standing)),
-      version: 0,
-      tags: tagsOf(
-        key,
-        people.map(({ email }) => email),
-      ),
-    });
-    return sha256(sealed);
-  }
 
   async function keyOf(organisation: string, id: string, batch: number): Promise<ListKey> {
     const head = await lists.findOne({ _id: id, organisation }, { key: 1 }).lean<Pick<ListDocument, 'key'>>();
@@ -85,27 +62,7 @@ export function mongoLists(mongo: Mongo, vault: Vault): Lists {
   }
 
   return {
-    async create({ id, organisation, incident, notice, at }, people) {
-      const { key, wrapped } = vault.newListKey(organisation, id);
-      const digests: string[] = [];
-      for (const [batch, part] of inBatches(people).entries()) {
-        digests.push(await createBatch({ organisation, id, batch }, key, part));
-      }
-      const document: ListDocument = {
-        _id: id,
-        organisation,
-        incident,
-        notice,
-        createdAt: toStored(at),
-        count: people.length,
-        batches: digests,
-        languages: tally(people.map(({ language }) => language)),
-        countries: tally(people.map(({ country }) => country)),
-        key: wrapped,
-      };
-      await lists.create(document);
-      return toHead(document);
-    },
+    ...mongoListWriter(mongo, vault),
 
     async head(organisation, id) {
       const document = await lists.findOne({ _id: id, organisation }, { key: 0 }).lean<ListDocument>();
@@ -244,16 +201,4 @@ function amendedIn(batch: number, position: number): string {
 
 function secondsOf(at: Temporal.Instant): number {
   return Math.floor(at.epochMilliseconds / 1000);
-}
-
-function inBatches(people: readonly Person[]): (readonly Person[])[] {
-  const parts = Math.ceil(people.length / BATCH_SIZE);
-  return Array.from({ length: parts }, (_, part) => people.slice(part * BATCH_SIZE, (part + 1) * BATCH_SIZE));
-}
-
-/** How often each stands there; what is not known is not counted. */
-function tally(values: readonly (string | undefined)[]): { name: string; count: number }[] {
-  const counts = new Map<string, number>();
-  for (const value of values) if (value !== undefined) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].map(([name, count]) => ({ name, count }));
 }

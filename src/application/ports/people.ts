@@ -34,15 +34,25 @@ export interface KeptList extends ListHead {
 export interface Lists {
   /** Seals and stores the people: batches first, the head last, so that a list without a head is nothing. */
   create(
-    of: {
-      readonly id: string;
-      readonly organisation: string;
-      readonly incident: string;
-      readonly notice: string;
-      readonly at: Temporal.Instant;
-    },
+    of: Pick<ListHead, 'id' | 'organisation' | 'incident' | 'notice'> & { readonly at: Temporal.Instant },
     people: readonly Person[],
   ): Promise<ListHead>;
+  /** The same of people who come in batches of up to 1,000. Where that throws, what was written has no head. */
+  write(
+    of: Pick<ListHead, 'id' | 'organisation' | 'incident' | 'notice'> & { readonly at: Temporal.Instant },
+    people: AsyncIterable<readonly Person[]>,
+  ): Promise<ListHead>;
+  /** Takes away all of a list that nothing names: its head with the key first. */
+  discard(organisation: string, id: string): Promise<void>;
+  /**
+   * Whether an address (as addresses are compared) is on a list, by its keyed tags: nobody's data is opened.
+   * @param states only of people whose letters stand so
+   */
+  holds(
+    organisation: string,
+    id: string,
+    states: readonly DeliveryState[] | 'any',
+  ): Promise<(email: string) => boolean>;
   head(organisation: string, id: string): Promise<ListHead | null>;
   /** The digests of the batches as they lie in the store now, computed anew over the sealed bytes. */
   digests(organisation: string, id: string): Promise<readonly string[]>;
