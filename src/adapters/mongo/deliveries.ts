@@ -101,6 +101,13 @@ export function mongoDeliveries(mongo: Mongo, vault: Vault): Deliveries {
         batch: command(before),
       })),
 
+    async one(organisation, list, batch) {
+      const stored = await deliveries
+        .findOne({ _id: batchId(list, batch), organisation }, COLUMNS)
+        .lean<Stored>();
+      return stored && fromColumns(stored);
+    },
+
     async open(organisation, list, now) {
       const open = await deliveries
         .find({ organisation, list, open: true }, { leasedUntil: 1 })

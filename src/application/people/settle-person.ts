@@ -11,9 +11,10 @@ import { findIncident } from '../incident/find.ts';
 import { sealIfGiven } from '../incident/seal-note.ts';
 import { readMoment } from '../law/facts-of.ts';
 import type { House } from '../ports/house.ts';
+import { isDoubtYoung } from './doubt.ts';
 import { settleDispatch } from './dispatch/settle.ts';
 
-type Deps = Changing & Pick<House, 'lists' | 'letterPost' | 'noticeWriter'>;
+type Deps = Changing & Pick<House, 'lists' | 'deliveries' | 'letterPost' | 'noticeWriter' | 'sending'>;
 
 export interface SettlingForm {
   readonly incident: string;
@@ -50,6 +51,8 @@ export async function settlePerson(
   if (replayed(incident, key)) return ok(undefined);
   const read = readSettling(house, incident, form, kind, actor.user);
   if (!read.ok) return read;
+  if (kind === 'again' && (await isDoubtYoung(house, actor.organisation, notice.list.id, form)))
+    return fail({ kind: 'wrong-state', what: 'letter', state: 'uncertain', key: 'letter.doubt-young' });
   const note = await sealIfGiven(house, actor, { ...form, text: form.note, path: 'note' });
   if (!note.ok) return note;
   // The record's own id is the key: whatever comes again under it is the same.

@@ -49,6 +49,8 @@ export interface Deliveries {
     batch: number,
     command: (batch: Batch) => Batch,
   ): Promise<Batch | null>;
+  /** A batch as it stands, or null if there is none. */
+  one(organisation: string, list: string, batch: number): Promise<Batch | null>;
   /** How many batches are open, and how many of those somebody holds at this moment. */
   open(
     organisation: string,

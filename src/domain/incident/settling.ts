@@ -104,3 +104,23 @@ function recordOnly(
     }),
   );
 }
+
+/**
+ * What somebody decided of letters in doubt of which no receipt came: that they are written once more, or count as
+ * arrived. The record says which: places on the sealed list, never who.
+ */
+export function recordDoubtDecided(
+  incident: Incident,
+  notice: string,
+  decided: {
+    readonly decision: 'again' | 'arrived';
+    readonly count: number;
+    /** By batch, as ranges of positions: `0-3,7`. */
+    readonly places: readonly { readonly batch: number; readonly positions: string }[];
+  },
+  context: Context,
+): Result<Change, DomainError> {
+  const { decision, count, places } = decided;
+  const data = { decision, count, places: places.map((place) => ({ ...place })) };
+  return recordOnly(incident, notice, 'letters.dispatch', context, 'doubt-decided', data);
+}
