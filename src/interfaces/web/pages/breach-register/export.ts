@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
-import { unparse } from 'papaparse';
+import Papa from 'papaparse';
 import type { Temporal } from 'temporal-polyfill';
 import type { BreachEntry } from '../../../../application/breach-register/breach-entry.ts';
 import type { BreachFilter } from '../../../../application/breach-register/filter.ts';
@@ -48,7 +48,7 @@ const FORMULA = /^[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/;
 async function* csvOf(visit: StaffVisit, entries: AsyncIterable<BreachEntry>): AsyncGenerator<string> {
   const { say } = visit;
   const line = (cells: readonly string[]): string =>
-    `${unparse([[...cells]], { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n`;
+    `${Papa.unparse([[...cells]], { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n`;
   if (query(visit, 'bom') === 'yes') yield BOM;
   const heads = ['reference', 'title', ...COLUMNS];
   yield line(heads.map((column) => say(`breach-register.col.${column}`)));
