@@ -102,6 +102,16 @@ describe('tocsin deadline', () => {
     expect(not['dueAt']).to.equal('2026-12-03T10:00:00-05:00');
   });
 
+  it('takes a list by commas, and a part of a fact by the name under which it is missing', async () => {
+    const asked = ['deadline', '--start', '2026-12-01T10:00', '--zone', 'Europe/Berlin', '--duty'];
+    const dueAt = async (duty: string, ...set: readonly string[]): Promise<unknown> =>
+      (await json([...asked, duty, ...set.flatMap((one) => ['--set', one])]))['dueAt'];
+    expect(await dueAt('us-ri-residents', 'sectors=bank,public-body')).to.equal('2026-12-31T23:59:59+01:00');
+    expect(await dueAt('us-ri-residents', 'sectors=bank')).to.equal('2027-01-15T23:59:59+01:00');
+    expect(await dueAt('us-ri-residents', 'sectors=')).to.equal('2027-01-15T23:59:59+01:00');
+    expect(await dueAt('ru-187-fsb', 'answered.ru-187-fsb=true')).to.equal('2026-12-01T13:00:00+01:00');
+  });
+
   it('says so where the law was not in force on that day', async () => {
     const printed = await json([...art33, '--start', '2017-01-01T10:00']);
     expect(JSON.stringify(printed['trace'])).to.match(/not in force on that day \(first day 2018-05-25\)/);

@@ -60,17 +60,32 @@ export async function located(
   });
 }
 
-/** `--set key=value`: a value is JSON where it is (true, 3, ["bank"]), else the text itself. */
+/** Facts that are lists: `--set sectors=bank,insurer` says them without brackets. */
+const LISTS = ['establishments', 'sectors'];
+
+/**
+ * `--set key=value`: a value is JSON where it is (true, 3, ["bank"]), a list by commas where the fact is one, else the
+ * text itself. A part of a fact is named as what is missing is: `service.affected`, `answered.ID`.
+ */
 export function settingsOf(pairs: readonly string[]): Result<Readonly<Record<string, unknown>>, string> {
   const set: Record<string, unknown> = {};
   for (const pair of pairs) {
     const at = pair.indexOf('=');
     if (at <= 0) return fail(`--set takes key=value, not "${pair}".`);
-    const text = pair.slice(at + 1);
-    const parsed = /^(true|false|null|-?\d+(\.\d+)?|[[{].*)$/s.test(text) ? jsonOf(text) : ok(text);
-    set[pair.slice(0, at)] = parsed.ok ? parsed.value : text;
+    const [name = '', ...part] = pair.slice(0, at).split('.');
+    const value = settingOf(name, pair.slice(at + 1));
+    const whole = set[name];
+    set[name] = part.length === 0 ? value : { ...(isObject(whole) ? whole : {}), [part.join('.')]: value };
   }
   return ok(set);
+}
+
+function settingOf(name: string, text: string): unknown {
+  if (/^(true|false|null|-?\d+(\.\d+)?|[[{].*)$/s.test(text)) {
+    const parsed = jsonOf(text);
+    return parsed.ok ? parsed.value : text;
+  }
+  return LISTS.includes(name) ? text.split(',').filter((one) => one !== '') : text;
 }
 
 /** The lines of a batch that say something, with their numbers. */
