@@ -14,6 +14,7 @@ import {
 import { HolidayCalendar } from '../adapters/holidays/index.ts';
 import { openJobs, type Jobs } from '../adapters/jobs/agenda.ts';
 import { caseFiles, loadLaw, readHolidayFiles } from '../adapters/law-files/index.ts';
+import { listFiles } from '../adapters/lists-in/index.ts';
 import { createSendGridLetterPost } from '../adapters/mail/letters-by-sendgrid.ts';
 import { createSmtpLetterPost } from '../adapters/mail/letters-by-smtp.ts';
 import { mailFiles } from '../adapters/mail/mail-file.ts';
@@ -90,6 +91,7 @@ export async function openHouse(
     const letterFaults: string[] = [];
     const house: House = {
       ...stores,
+      listFiles,
       clock: systemClock,
       ids: randomIds,
       passwords: argonPasswords,

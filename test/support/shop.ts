@@ -13,6 +13,7 @@ import { installedLaw } from '../../src/application/law/installed-law.ts';
 import type { LogForm } from '../../src/application/incident/log-incident.ts';
 import type { Clock, House, Scheduler, Wake } from '../../src/application/ports/house.ts';
 import { randomIds } from '../../src/adapters/crypto/index.ts';
+import { listFiles } from '../../src/adapters/lists-in/index.ts';
 import { HolidayCalendar } from '../../src/adapters/holidays/index.ts';
 import { caseFiles, loadLaw, readHolidayFiles } from '../../src/adapters/law-files/index.ts';
 import { createLetterOutbox, createStaffOutbox } from '../../src/adapters/mail/outbox-folder.ts';
@@ -80,6 +81,7 @@ function build(
     ...stores,
     clock,
     ids: randomIds,
+    listFiles,
     // The real hash takes 50 ms by design, and has a test of its own.
     passwords: {
       hash: (password) => Promise.resolve(`hashed:${password}`),

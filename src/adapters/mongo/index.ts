@@ -2,6 +2,7 @@ import type { Answers, ApiTokens } from '../../application/ports/api.ts';
 import type { Deliveries } from '../../application/ports/deliveries.ts';
 import type { Dispatches } from '../../application/ports/dispatches.ts';
 import type { EvidenceStore } from '../../application/ports/evidence.ts';
+import type { ListUploads } from '../../application/ports/list-uploads.ts';
 import type { Lists } from '../../application/ports/people.ts';
 import type { Organisations, Tokens, Users } from '../../application/ports/staff.ts';
 import type { Drafts, Incidents, RegisterStore, Texts } from '../../application/ports/stores.ts';
@@ -15,6 +16,7 @@ import { mongoDispatches } from './dispatches.ts';
 import { mongoEvidence } from './evidence.ts';
 import { mongoIncidents } from './incidents.ts';
 import { mongoInstallation, type Installation } from './installation.ts';
+import { mongoListUploads } from './list-uploads.ts';
 import { mongoLists } from './lists.ts';
 import { mongoNotes, type Notes } from './notes.ts';
 import { mongoOrganisations } from './organisations.ts';
@@ -33,6 +35,7 @@ export interface Stores {
   readonly evidence: EvidenceStore;
   readonly register: RegisterStore;
   readonly lists: Lists;
+  readonly listUploads: ListUploads;
   readonly deliveries: Deliveries;
   readonly dispatches: Dispatches;
   readonly organisations: Organisations;
@@ -57,6 +60,7 @@ export function openStores(
     evidence: mongoEvidence(mongo, vault, options.evidence),
     register: mongoRegister(mongo),
     lists: mongoLists(mongo, vault),
+    listUploads: mongoListUploads(mongo, vault),
     deliveries: mongoDeliveries(mongo, vault),
     dispatches: mongoDispatches(mongo),
     organisations: mongoOrganisations(mongo),

@@ -6,6 +6,7 @@ import { draftSchema, noteSchema, textSchema } from './words-document.ts';
 import { incidentSchema } from './incident-document.ts';
 import { uploadSchema } from './evidence.ts';
 import { batchSchema, deliveriesSchema, listSchema } from './list-document.ts';
+import { listPieceSchema, listUploadSchema } from './list-uploads.ts';
 import { installationSchema } from './installation.ts';
 import { registerSchema } from './register-document.ts';
 import { organisationSchema, tokenSchema, userSchema } from './staff-document.ts';
@@ -28,6 +29,8 @@ export function defineModels(connection: Connection) {
     lists: connection.model('List', listSchema, 'lists'),
     batches: connection.model('Batch', batchSchema, 'batches'),
     deliveries: connection.model('Deliveries', deliveriesSchema, 'deliveries'),
+    listUploads: connection.model('ListUpload', listUploadSchema, 'list-uploads'),
+    listPieces: connection.model('ListPiece', listPieceSchema, 'list-pieces'),
     dispatches: connection.model('Dispatch', dispatchSchema, 'dispatches'),
   };
 }

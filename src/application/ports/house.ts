@@ -7,6 +7,8 @@ import type { FormBook } from '../../domain/notice/form/form-book.ts';
 import type { Law } from './law.ts';
 import type { Incidents, NotesStore, Texts, RegisterStore, Drafts } from './stores.ts';
 import type { EvidenceStore } from './evidence.ts';
+import type { ListFiles } from './list-files.ts';
+import type { ListUploads } from './list-uploads.ts';
 import type { Lists } from './people.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Dispatches } from './dispatches.ts';
@@ -81,6 +83,8 @@ export interface House {
   readonly evidence: EvidenceStore;
   readonly register: RegisterStore;
   readonly lists: Lists;
+  readonly listUploads: ListUploads;
+  readonly listFiles: ListFiles;
   readonly deliveries: Deliveries;
   readonly dispatches: Dispatches;
   readonly organisations: Organisations;

@@ -12,6 +12,7 @@ import session from 'express-session';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Temporal } from 'temporal-polyfill';
 import { randomIds } from '../../../src/adapters/crypto/index.ts';
+import { listFiles } from '../../../src/adapters/lists-in/index.ts';
 import { HolidayCalendar } from '../../../src/adapters/holidays/index.ts';
 import { caseFiles, loadLaw, readHolidayFiles } from '../../../src/adapters/law-files/index.ts';
 import { createLetterOutbox } from '../../../src/adapters/mail/outbox-folder.ts';
@@ -92,6 +93,7 @@ export function withServedHouse(options: ServeOptions = {}): ServedHouse {
       ...store.stores,
       clock,
       ids: randomIds,
+      listFiles,
       passwords: quickPasswords,
       law: installedLaw(book, {
         workingDays: new HolidayCalendar(readHolidayFiles(join(ROOT, 'playbooks'))),
