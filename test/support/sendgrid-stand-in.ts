@@ -95,10 +95,11 @@ export class SendGridStandIn {
     await once(this.server, 'close');
   }
 
-  /** How often each address was queued. */
+  /** How often a letter to each address was queued; mails to staff are not counted. */
   counts(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
-    for (const { email } of this.queued) counts.set(email, (counts.get(email) ?? 0) + 1);
+    for (const { email, customArgs } of this.queued)
+      if (customArgs['notice'] !== undefined) counts.set(email, (counts.get(email) ?? 0) + 1);
     return counts;
   }
 

@@ -121,6 +121,6 @@ export function recordDoubtDecided(
   context: Context,
 ): Result<Change, DomainError> {
   const { decision, count, places } = decided;
-  const data = { decision, count, places: places.map((place) => ({ ...place })) };
+  const data = { outcome: decision, count, places: places.map((place) => ({ ...place })) };
   return recordOnly(incident, notice, 'letters.dispatch', context, 'doubt-decided', data);
 }

@@ -13,13 +13,14 @@ import { incidentPages } from './pages/incident/index.ts';
 import { evidencePages, evidenceUploads } from './pages/evidence/index.ts';
 import { leadPages } from './pages/lead/index.ts';
 import { logPages } from './pages/log/index.ts';
+import { dispatchPages } from './pages/dispatch/index.ts';
 import { noticePages, noticeUploads } from './pages/notice/index.ts';
 import { peoplePages } from './pages/people/index.ts';
 import { playbookPages } from './pages/playbooks/index.ts';
 import { notesPages } from './pages/notes/index.ts';
 import { questionPages } from './pages/questions/index.ts';
 import { breachRegisterPages } from './pages/breach-register/index.ts';
-import { breachRegisterPages } from './pages/breach-register/index.ts';
+import { forgetPages } from './pages/forget/index.ts';
 import { registerPages } from './pages/register/index.ts';
 import { settingsPages } from './pages/settings/index.ts';
 import { takeOverPages } from './pages/take-over/index.ts';
@@ -80,9 +81,10 @@ function pages(parts: Parts): Router {
     leadPages,
     takeOverPages,
     noticePages,
+    dispatchPages,
     peoplePages,
     playbookPages,
-    breachRegisterPages,
+    forgetPages,
     breachRegisterPages,
     registerPages,
     settingsPages,

@@ -16,8 +16,10 @@ import { filingModel } from './filing.ts';
 import { formPanel } from './form/panel.ts';
 import { lookingOf } from './looking.ts';
 import { noticePath, toWhom } from './paths.ts';
+import { forgottenModel } from './forgotten.ts';
 import { peopleModel, type PeopleTyped } from './people-form.ts';
 import { previewModel } from './preview.ts';
+import { steerModel } from '../dispatch/model.ts';
 import { progressModel } from './progress.ts';
 import { readingModel } from './reading.ts';
 import { alongModel } from './take-along.ts';
@@ -53,8 +55,10 @@ export async function showNoticePage(visit: StaffVisit, refusal: Refusal, status
     param(visit, 'incident'),
     param(visit, 'notice'),
   );
-  if (view.ok) show(visit, 'notice/notice', noticeModel(visit, view.value, refusal), status);
-  else refuse(visit, view.error);
+  if (view.ok) {
+    const steer = await steerModel(visit, view.value, refusal.errors);
+    show(visit, 'notice/notice', { steer, ...noticeModel(visit, view.value, refusal) }, status);
+  } else refuse(visit, view.error);
 }
 
 function noticeModel(visit: StaffVisit, view: NoticeView, refusal: Refusal): Shown {
@@ -87,6 +91,7 @@ function noticeModel(visit: StaffVisit, view: NoticeView, refusal: Refusal): Sho
     filing: filingModel(visit, view, refusal.errors, refusal.filing),
     people: peopleModel(visit, view, refusal.errors, refusal.people),
     progress: progressModel(visit, view),
+    ...forgottenModel(visit, view),
   };
 }
 

@@ -1,16 +1,21 @@
 import type { NoticeView } from '../../../../application/notice/view-notice.ts';
-import type { DeliveryState } from '../../../../domain/people/person.ts';
+import { openIn, type DeliveryState } from '../../../../domain/people/person.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { number } from '../wall/rows.ts';
 
 const ORDER: readonly DeliveryState[] = [
+  'delivered',
   'accepted',
+  'deferred',
+  'complained',
   'told',
   'given-up',
   'sending',
   'failed',
   'refused',
   'bounced',
+  'blocked',
+  'dropped',
   'no-mail',
   'uncertain',
   'waiting',
@@ -36,7 +41,7 @@ export function progressModel(visit: StaffVisit, view: NoticeView): object | nul
   if (!notice.dispatch || !totals) return null;
   const all = Object.values(totals).reduce((sum, value) => sum + value, 0);
   const values = {
-    done: number(visit, totals.accepted + totals.told + totals['given-up']),
+    done: number(visit, all - openIn(totals)),
     people: number(visit, all),
     count: all,
   };
