@@ -8,6 +8,7 @@ import { compileFolder, harmlessAddress } from '../templates/engine.ts';
 import { oneLine } from '../templates/plain.ts';
 import { textTwin } from '../templates/text-twin.ts';
 import { readWords, type Words } from '../templates/words.ts';
+import { draftCopy } from './draft-copy.ts';
 
 export interface WrittenMail {
   readonly subject: string;
@@ -26,6 +27,7 @@ export interface StaffWords {
    * - `approval`: reference*, link*, notice (what it is, in words), author
    * - `invitation`: link*, organisation, inviter, expiresAt, zone
    * - `reset`: link*, organisation, expiresAt, zone
+   * - `copy`: subject*, html*, text* and locale of a letter or notice that goes to its reader as a draft
    *
    * @throws RangeError if a value with a star is missing.
    */
@@ -43,6 +45,7 @@ export function createStaffWords({ folder }: { readonly folder: string }): Staff
       const language = words.get(reader.locale) ?? words.get(reader.locale.split('-')[0] ?? '');
       const own = language ?? words.get('en');
       if (!own) throw new Error(`no words for mails in ${emails}`);
+      if (template === 'copy') return draftCopy(values, own);
       const body = BODIES[template](new Values(values), own, now);
       const html = templates.render('mail.html', {
         lang: own.locale,
@@ -66,7 +69,7 @@ interface Body {
 
 type Writer = (values: Values, words: Words, now: Temporal.Instant) => Body;
 
-const BODIES: Readonly<Record<StaffMail['template'], Writer>> = {
+const BODIES: Readonly<Record<Exclude<StaffMail['template'], 'copy'>, Writer>> = {
   reminder(values, words, now) {
     const reference = values.needed('reference');
     const duty = values.text('duty') || words.say('reminder.a-duty');

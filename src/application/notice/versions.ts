@@ -4,6 +4,7 @@ import { readSeal } from '../../domain/notice/seal.ts';
 import type { House } from '../ports/house.ts';
 import { entriesOf, textIn } from '../register/entries-of.ts';
 import type { NoticeTexts } from './form.ts';
+import type { NoticeAtHand } from './source.ts';
 
 /** A version of a notice as it was handed in. */
 export interface EarlierVersion {
@@ -24,14 +25,21 @@ export async function earlierVersion(
   const version = notice.state === 'draft' ? notice.version : notice.version - 1;
   if (version < 1) return null;
   const entries = await entriesOf(house, incident, ['notice-submitted']);
-  const entry = entries.find(
-    (one) => textIn(one, 'notice') === notice.id && one.data['version'] === version,
-  );
+  const entry = entries.find((one) => textIn(one, 'notice') === notice.id && one.data['version'] === version);
   const hash = entry ? textIn(entry, 'seal') : '';
   const text = (await house.texts.get([hash])).get(hash);
   if (text === undefined) return null;
   const seal = readSeal(text);
   return { version, seal, texts: await textsOfSeal(house, seal) };
+}
+
+/** The words of a notice as they stand: those that were sealed once it was handed in, else the draft rendered now. */
+export async function wordsAtHand(
+  house: Pick<House, 'texts' | 'noticeWriter'>,
+  { notice, source }: Pick<NoticeAtHand, 'notice' | 'source'>,
+): Promise<NoticeTexts> {
+  const seal = notice.approved?.seal ?? notice.submitted?.seal;
+  return seal ? textsOfSeal(house, seal) : house.noticeWriter.render(source);
 }
 
 /** The words under a seal, by language and format, as they lie in the store. */

@@ -1,12 +1,16 @@
+import { viewIncident } from '../../../../application/incident/view-incident.ts';
 import { goesOnPaper } from '../../../../application/people/on-paper.ts';
 import { viewPeople, type PersonRow } from '../../../../application/people/view-people.ts';
+import type { DomainError } from '../../../../domain/errors.ts';
+import { PEOPLE_FORGOTTEN } from '../../../../domain/incident/forgetting.ts';
 import { isSettled, needsSomebody } from '../../../../domain/people/person.ts';
 import { refuse } from '../../answers/errors.ts';
 import { NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
 import { show } from '../../answers/show.ts';
 import { param } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
-import { noticePath } from '../notice/page.ts';
+import { noticePath } from '../notice/paths.ts';
+import { forgottenWords } from '../forget/words.ts';
 import { placeName } from '../places.ts';
 import { personForms, type Typed } from './forms.ts';
 
@@ -43,7 +47,7 @@ export async function showPeoplePage(
 ): Promise<void> {
   const people = await viewPeople(visit.parts.house, visit.actor, placeOf(visit));
   if (!people.ok) {
-    refuse(visit, people.error);
+    if (!(await showForgotten(visit, people.error))) refuse(visit, people.error);
     return;
   }
   const { say } = visit;
@@ -70,6 +74,21 @@ export async function showPeoplePage(
       : null,
   };
   show(visit, 'people/people', model, status);
+}
+
+/** In place of people that are forgotten: when and by whom. @returns false where it is something else */
+async function showForgotten(visit: StaffVisit, error: DomainError): Promise<boolean> {
+  if (error.kind !== 'wrong-state' || error.key !== PEOPLE_FORGOTTEN) return false;
+  const view = await viewIncident(visit.parts.house, visit.actor, placeOf(visit).incident);
+  const forgotten = view.ok && view.value.incident.forgotten;
+  if (!forgotten) return false;
+  show(visit, 'forget/people', {
+    title: visit.say('people.title'),
+    section: 'incidents',
+    back: noticePath(visit),
+    words: forgottenWords(visit, forgotten, view.value.names),
+  });
+  return true;
 }
 
 function rowModel(visit: StaffVisit, row: PersonRow, refused: Refused | null): object {
