@@ -5,7 +5,6 @@ import { onlyFiles } from '../../request/upload.ts';
 import { ownPagesOnly } from '../../security/csrf.ts';
 import { takeApproval, takeDispatch, takeFiling, takeSendBack, takeSubmit } from './decide.ts';
 import { takeCopy } from './copy.ts';
-import { takeCopy } from './copy.ts';
 import { takeDraft } from './draft.ts';
 import { noticeFormPages } from './form/index.ts';
 import { showLetter, showLetterFrame, showLetterMail, takePeople } from './people.ts';
@@ -21,7 +20,6 @@ export function noticePages(parts: Parts): Router {
   router.get(at, forStaff(parts, showNotice));
   router.get(`${at}/preview/:locale`, forStaff(parts, showPreview));
   router.post(`${at}/draft`, staffForms(parts, takeDraft));
-  router.post(`${at}/copy`, staffForms(parts, takeCopy));
   router.post(`${at}/copy`, staffForms(parts, takeCopy));
   router.post(`${at}/submit`, staffForms(parts, takeSubmit));
   router.post(`${at}/send-back`, staffForms(parts, takeSendBack));

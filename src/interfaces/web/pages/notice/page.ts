@@ -22,6 +22,7 @@ import { previewModel } from './preview.ts';
 import { steerModel } from '../dispatch/model.ts';
 import { progressModel } from './progress.ts';
 import { readingModel } from './reading.ts';
+import { alongModel } from './take-along.ts';
 
 /** What a refused form of this page had in it. */
 export interface Refusal {
@@ -86,6 +87,7 @@ function noticeModel(visit: StaffVisit, view: NoticeView, refusal: Refusal): Sho
     draft: draftModel(visit, view, refusal.errors, refusal.draft),
     submit: submitModel(visit, view),
     approval: approvalModel(visit, view, refusal.errors),
+    along: alongModel(visit, view),
     filing: filingModel(visit, view, refusal.errors, refusal.filing),
     people: peopleModel(visit, view, refusal.errors, refusal.people),
     progress: progressModel(visit, view),
