@@ -135,6 +135,7 @@ function textOf(duty: Duty): DutyText {
     status,
     content: content?.elements ?? [],
     phases,
+    ...(duty.clock.kind === 'notified' ? { after: duty.clock.duty } : {}),
     ...(duty.where === undefined ? {} : { where: duty.where }),
     ...(duty.ask === undefined ? {} : { ask: duty.ask }),
   };

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import type { Incident, Obligation } from '../../domain/incident/incident.ts';
 import { LOCALE_FREE } from '../../domain/notice/content.ts';
 import { wordsFor } from '../../domain/notice/checklist.ts';
@@ -16,6 +16,7 @@ import { canonical } from '../../domain/register/entry.ts';
 import { factsOf } from '../law/facts-of.ts';
 import type { House } from '../ports/house.ts';
 import type { NoticeSource } from '../ports/notices.ts';
+import { earlierNotices } from './earlier.ts';
 import type { NoticeAtHand } from './source.ts';
 
 export type FormDeps = Pick<House, 'users' | 'law' | 'forms' | 'lists' | 'clock'>;
@@ -60,8 +61,12 @@ export async function formOfNotice(house: FormDeps, hand: NoticeAtHand): Promise
   };
 }
 
-function formFor(house: FormDeps, { incident, notice }: NoticeAtHand): Form {
-  const id = owedBy(incident, notice).find(({ authority }) => authority !== undefined)?.authority;
+/** The form of whom it goes to; what follows a filing goes where that went. */
+function formFor(house: FormDeps, { incident, notice, source }: NoticeAtHand): Form {
+  const owed = [notice, ...earlierNotices(incident, notice, source.duties)].flatMap((one) =>
+    owedBy(incident, one),
+  );
+  const id = owed.find(({ authority }) => authority !== undefined)?.authority;
   return formOf(house.forms, id === undefined ? null : house.law.authority(id));
 }
 
@@ -92,7 +97,7 @@ async function knownOf(house: FormDeps, hand: NoticeAtHand, language: string): P
     ...(reporter ? { reporter } : {}),
     ...(incident.supplier ? { supplier: incident.supplier } : {}),
     told: await toldOf(house, incident),
-    earlier: earlierOf(incident, notice),
+    earlier: earlierOf(hand),
     othersTold: othersTold(house, incident, notice),
     authorities: authoritiesOf(house, incident),
     ...(severity === undefined ? {} : { severity }),
@@ -133,16 +138,9 @@ async function toldOf({ lists }: FormDeps, incident: Incident): Promise<Told> {
   };
 }
 
-/** An earlier notice for the same obligation: what comes after it is a follow-up under its number. */
-export function earlierOf({ notices }: Pick<Incident, 'notices'>, notice: Notice): Known['earlier'] {
-  const before = notices.filter(
-    ({ id, kind, filed, obligations }) =>
-      id !== notice.id &&
-      kind === notice.kind &&
-      filed !== undefined &&
-      (!notice.filed || Temporal.Instant.compare(filed.at, notice.filed.at) < 0) &&
-      obligations.some((key) => notice.obligations.includes(key)),
-  );
+/** What was filed before with the same office: what comes after it is a follow-up under its number. */
+function earlierOf({ incident, notice, source }: NoticeAtHand): Known['earlier'] {
+  const before = earlierNotices(incident, notice, source.duties);
   if (before.length === 0) return null;
   const acknowledgedAt = before.flatMap(({ filed }) => filed?.acknowledgedAt ?? [])[0];
   return {
@@ -190,8 +188,9 @@ function wordsOf({ draft }: NoticeAtHand, language: string): Values {
 }
 
 /** The source of a notice with what its form says, so that text and checklist follow the fields. */
-export function sourceOf({ source, incident, notice }: NoticeAtHand, form: FormAtHand | null): NoticeSource {
-  const earlier = notice.kind === 'letter' ? null : earlierOf(incident, notice);
+export function sourceOf(hand: NoticeAtHand, form: FormAtHand | null): NoticeSource {
+  const { source, notice } = hand;
+  const earlier = notice.kind === 'letter' ? null : earlierOf(hand);
   const withdraws = form?.pack.completeness === 'withdraw';
   return {
     ...source,

@@ -6,6 +6,7 @@ import { digestOfList, hashTexts } from '../../domain/notice/seal.ts';
 import { sha256 } from '../../domain/register/entry.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findIncident } from '../incident/find.ts';
+import { earlierNotices } from './earlier.ts';
 import type { House } from '../ports/house.ts';
 import type { DutyText } from '../ports/law.ts';
 import type { NoticeSource } from '../ports/notices.ts';
@@ -69,14 +70,11 @@ const OF_ONE_FILING: ReadonlySet<string> = new Set([
 /** A follow-up begins with what was filed before: its author changes what is new. Null where nothing was. */
 async function continued(
   house: Pick<House, 'drafts' | 'clock'>,
-  { incident, locales = [] }: Omit<NoticeSource, 'content' | 'follows'>,
+  { incident, duties, locales = [] }: Omit<NoticeSource, 'content' | 'follows'>,
   notice: Notice,
 ): Promise<Draft | null> {
   if (notice.kind === 'letter') return null;
-  const before = incident.notices
-    .slice(0, incident.notices.indexOf(notice))
-    .filter(({ kind, filed }) => kind === notice.kind && filed)
-    .findLast(({ obligations }) => obligations.some((key) => notice.obligations.includes(key)));
+  const before = earlierNotices(incident, notice, duties).at(-1);
   const draft = before && (await house.drafts.get(incident.organisation, incident.id, before.id));
   if (!draft) return null;
   const kept = Object.entries(draft.answers ?? {}).filter(([name]) => !OF_ONE_FILING.has(name));

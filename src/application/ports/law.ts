@@ -63,6 +63,8 @@ export interface DutyText {
   readonly content: readonly string[];
   /** Whether an element may follow later (notice in phases). */
   readonly phases: boolean;
+  /** The duty whose filing starts its clock: its notice goes on from that one. */
+  readonly after?: string;
   /** Where it applies, by an establishment or by people there; absent where neither decides. */
   readonly where?: Where;
   /** The question, in the law file's own words, that `answered.ID` settles. */

@@ -23,7 +23,12 @@ export interface ChecklistInput {
   /** Elements of which 'not yet known, will follow' was chosen. */
   readonly follows: readonly string[];
   /** What the form of the authority holds of these elements, where the notice goes on one. */
-  readonly form?: { readonly filled: ReadonlySet<string>; readonly open: ReadonlySet<string> };
+  readonly form?: {
+    readonly filled: ReadonlySet<string>;
+    readonly open: ReadonlySet<string>;
+    /** Then the notice says what is missing, and by when it follows. */
+    readonly incomplete: boolean;
+  };
   /** Whether the period has passed: only then reasons for the delay are asked (GDPR 33(1), second sentence). */
   readonly late: boolean;
 }
@@ -91,7 +96,7 @@ export function wordsFor(
 
 function wanted({ duties, late, follows, form }: ChecklistInput): readonly string[] {
   const elements = new Set(duties.flatMap(({ content }) => content));
-  const later = [...elements].some((element) => follows.includes(element) || form?.open.has(element));
+  const later = form?.incomplete ?? [...elements].some((element) => follows.includes(element));
   return [...elements].filter(
     (element) => (element !== 'delay-reason' || late) && (element !== 'phases-note' || later),
   );

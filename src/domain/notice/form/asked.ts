@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { isSpecific } from '../filled.ts';
-import type { Field, Values } from './fields.ts';
+import { ruleOf, type Field, type Values } from './fields.ts';
 import type { Filing } from './finding.ts';
 import { TBD } from './lists.ts';
 
@@ -71,7 +71,9 @@ export function lost(values: Values, kind: string): boolean {
 /** Whether a field says something: not blank, and not a word that stands in for an answer to come. */
 export function isAnswered(values: Values, field: Field): boolean {
   const value: unknown = values[field];
-  if (typeof value === 'string') return value !== TBD && isSpecific(value);
+  // 'Unknown' of a closed list is an answer; in free text it stands in for one.
+  if (typeof value === 'string')
+    return value !== TBD && (ruleOf(field).list !== undefined || isSpecific(value));
   if (Array.isArray(value)) return value.length > 0 && !value.includes(TBD);
   return value !== undefined;
 }

@@ -7,8 +7,6 @@ import type { Form } from './form.ts';
 const NEVER_OPEN: ReadonlySet<Field> = new Set<Field>([
   ...(['notice-type', 'completeness', 'phases-note'] as const),
   ...(['accuracy-statement', 'reporter-proof'] as const),
-  // What the authority gives with its answer is no part of what it is told.
-  ...(['authority-reference', 'authority-ack-date'] as const),
 ]);
 
 /**

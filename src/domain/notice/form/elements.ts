@@ -12,6 +12,8 @@ export interface ElementsOfForm {
   readonly filled: ReadonlySet<string>;
   /** One of their fields is to be determined. */
   readonly open: ReadonlySet<string>;
+  /** Something that the form asks is missing or to be determined. */
+  readonly incomplete: boolean;
   /** By element, `label: value` of each field that is answered and is no free text of the notice itself. */
   readonly said: ReadonlyMap<string, readonly string[]>;
 }
@@ -31,7 +33,7 @@ export function elementsOf(notice: FormNotice, filing: Filing, tongue: Tongue): 
     const lines = answered.flatMap((field) => lineOf(field, notice, tongue));
     if (lines.length > 0) said.set(element, lines);
   }
-  return { filled, open, said };
+  return { filled, open, incomplete: notice.values.completeness === 'incomplete', said };
 }
 
 function fieldsByElement(): ReadonlyMap<string, readonly Field[]> {

@@ -67,7 +67,8 @@ export const FIELDS = {
   completeness: one('completeness', 'phases-note', 'no'),
   'withdraw-reason': prose('phases-note', 'no'),
   'authority-reference': text('reference', 'no'),
-  'authority-ack-date': moment('reference', 'no'),
+  // One authority in Europe asks for it (forms.md, MT); where none came, no notice waits for it.
+  'authority-ack-date': moment('reference', 'yes'),
   'own-reference': text('reference', 'yes'),
   'legal-ground': one('legal-ground', null, 'no'),
   'phases-note': prose('phases-note', 'no'),
