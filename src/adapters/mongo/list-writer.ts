@@ -1,4 +1,4 @@
-import type { Lists } from '../../application/ports/people.ts';
+import type { Lists, NewBatch } from '../../application/ports/people.ts';
 import { isOpen, newBatch } from '../../domain/people/batch.ts';
 import { Seen } from '../../domain/people/list-file/seen.ts';
 import type { Person } from '../../domain/people/person.ts';
@@ -29,12 +29,12 @@ export function mongoListWriter(
   async function createBatch(
     of: { readonly organisation: string; readonly id: string; readonly batch: number },
     key: ListKey,
-    people: readonly Person[],
+    { people, states }: NewBatch,
   ): Promise<string> {
     const { organisation, id: list, batch } = of;
     const sealed = key.seal(String(batch), await packPeople(people));
     const document = { _id: batchId(list, batch), organisation, list, batch };
-    const standing = newBatch(people);
+    const standing = states ? { ...newBatch(people), states } : newBatch(people);
     const tags = tagsOf(
       key,
       people.map(({ email }) => email),
@@ -46,16 +46,16 @@ export function mongoListWriter(
     return sha256(sealed);
   }
 
-  const write: Lists['write'] = async ({ id, organisation, incident, notice, at }, people) => {
+  const write: Lists['write'] = async ({ id, organisation, incident, notice, at }, parts) => {
     const { key, wrapped } = vault.newListKey(organisation, id);
     const digests: string[] = [];
     const languages = new Tally();
     const countries = new Tally();
     let count = 0;
-    for await (const part of people) {
+    for await (const part of parts) {
       digests.push(await createBatch({ organisation, id, batch: digests.length }, key, part));
-      count += part.length;
-      for (const { language, country } of part) {
+      count += part.people.length;
+      for (const { language, country } of part.people) {
         languages.add(language);
         countries.add(country);
       }
@@ -118,8 +118,8 @@ export function mongoListWriter(
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- people who are at hand already
-async function* inBatches(people: readonly Person[]): AsyncGenerator<readonly Person[]> {
-  for (let at = 0; at < people.length; at += BATCH_SIZE) yield people.slice(at, at + BATCH_SIZE);
+async function* inBatches(people: readonly Person[]): AsyncGenerator<NewBatch> {
+  for (let at = 0; at < people.length; at += BATCH_SIZE) yield { people: people.slice(at, at + BATCH_SIZE) };
 }
 
 /** How often each stands there; what is not known is not counted. */

@@ -7,6 +7,7 @@ import { wakeFor } from './wakes.ts';
 import { finishForgetting } from '../people/forget.ts';
 import { registerSettlings } from '../people/register-settlings.ts';
 import { sweepUploads } from '../evidence/sweep.ts';
+import { sweepListUploads } from '../people/sweep-list-uploads.ts';
 import { copyOrganisationOutbox, copyOutbox } from '../register/copy-outbox.ts';
 
 /** A deadline that passed while nobody watched, or that passed before and is still open. */
@@ -27,7 +28,7 @@ export interface Overdue {
  * @returns every deadline that has passed and is still open, longest first: the first thing to say after a stop
  */
 export async function reconcile(
-  house: Changing & Pick<House, 'evidence' | 'lists' | 'drafts' | 'letterPost'>,
+  house: Changing & Pick<House, 'evidence' | 'lists' | 'listUploads' | 'drafts' | 'letterPost'>,
 ): Promise<readonly Overdue[]> {
   const overdue: Overdue[] = [];
   for (const organisation of await house.organisations.all()) {
@@ -49,6 +50,7 @@ export async function reconcile(
     for (const id of await house.incidents.forgetting(organisation.id))
       await finishForgetting(house, organisation.id, id);
     await sweepUploads(house, organisation.id);
+    await sweepListUploads(house, organisation.id);
   }
   return overdue.sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt));
 }

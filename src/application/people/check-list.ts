@@ -1,6 +1,7 @@
 import { ListCheck, type Counts, type Rejected, type Verdict } from '../../domain/people/list-file/check.ts';
 import {
   headersOf,
+  holdsAddress,
   placesOf,
   reachesSomebody,
   readHeader,
@@ -25,7 +26,7 @@ export interface Wish extends Reading {
 
 /** A list that can be read, row by row, as often as need be. */
 export interface ReadableList {
-  readonly table: Table;
+  readonly table: Pick<Table, 'rows'>;
   readonly layout: Layout;
 }
 
@@ -33,6 +34,16 @@ export interface CheckedList extends Counts {
   readonly rejected: readonly Rejected[];
   /** Canonical name -> header as written, for those that are taken. */
   readonly columns: Readonly<Partial<Record<Column, string>>>;
+}
+
+/** The columns of a table, as a person says or else as its header does. */
+export function layoutOf({ header }: Pick<Table, 'header'>, { columns }: Wish): Result<Layout, 'no-header'> {
+  if (!columns) {
+    const read = readHeader(header);
+    return read.ok ? ok({ places: read.value, header }) : read;
+  }
+  const places = placesOf(header.map((_, place) => columns[place] || undefined));
+  return !holdsAddress(header) && reachesSomebody(places) ? ok({ places, header }) : fail('no-header');
 }
 
 /** Finds out how a file is written and what its columns are. Nothing is stored. */
@@ -43,29 +54,37 @@ export async function openList(
 ): Promise<Result<ReadableList, ListFault>> {
   const opened = await files.open(source, wish);
   if (!opened.ok) return opened;
-  const table = opened.value;
-  const { header } = table;
-  if (wish.columns) {
-    const places = placesOf(header.map((_, place) => wish.columns?.[place] || undefined));
-    return reachesSomebody(places) ? ok({ table, layout: { places, header } }) : fail('no-header');
-  }
-  const read = readHeader(header);
-  return read.ok ? ok({ table, layout: { places: read.value, header } }) : read;
+  const layout = layoutOf(opened.value, wish);
+  return layout.ok ? ok({ table: opened.value, layout: layout.value }) : layout;
 }
 
-/**
- * Goes through the rows once.
- * @param told is given each row with what became of it
- */
-export async function checkRows(
-  { table, layout }: ReadableList,
-  told: (verdict: Verdict, cells: Cells, row: number) => void,
-  isKnown?: (email: string) => boolean,
+/** A row with its number and what became of it. */
+export interface Judged {
+  readonly row: number;
+  readonly cells: Cells;
+  readonly verdict: Verdict;
+}
+
+/** Goes through the rows once; they come as they are read, many together. @throws ListUnreadable */
+export async function* judgedRows(
+  { table }: ReadableList,
+  check: ListCheck,
+): AsyncGenerator<readonly Judged[]> {
+  for await (const { rows, suspicion } of table.rows())
+    yield rows.map((cells) => {
+      const verdict = check.take(cells, suspicion);
+      return { row: check.row, cells, verdict };
+    });
+}
+
+/** Counts a list, giving each row with what became of it to `told`. */
+export async function countRows(
+  list: ReadableList,
+  told: (judged: Judged) => void,
 ): Promise<Result<Counts, ListFault>> {
-  const check = new ListCheck(layout, isKnown);
+  const check = new ListCheck(list.layout);
   try {
-    for await (const { rows, suspicion } of table.rows())
-      for (const cells of rows) told(check.take(cells, suspicion), cells, check.row);
+    for await (const rows of judgedRows(list, check)) rows.forEach(told);
   } catch (error) {
     if (error instanceof ListUnreadable) return fail(error.fault);
     throw error;
@@ -83,7 +102,7 @@ export async function checkList(
   if (!list.ok) return list;
   const { places, header } = list.value.layout;
   const rejected: Rejected[] = [];
-  const counts = await checkRows(list.value, (verdict, _cells, row) => {
+  const counts = await countRows(list.value, ({ row, verdict }) => {
     if (verdict.kind === 'rejected') rejected.push({ row, reason: verdict.reason });
   });
   return counts.ok ? ok({ ...counts.value, rejected, columns: headersOf(places, header) }) : counts;

@@ -31,6 +31,13 @@ export interface KeptList extends ListHead {
   readonly kept: boolean;
 }
 
+/** People who are put on a list; who needs no letter any more keeps the state that says so. */
+export interface NewBatch {
+  readonly people: readonly Person[];
+  /** By position; without them everybody begins. */
+  readonly states?: readonly DeliveryState[];
+}
+
 export interface Lists {
   /** Seals and stores the people: batches first, the head last, so that a list without a head is nothing. */
   create(
@@ -40,7 +47,7 @@ export interface Lists {
   /** The same of people who come in batches of up to 1,000. Where that throws, what was written has no head. */
   write(
     of: Pick<ListHead, 'id' | 'organisation' | 'incident' | 'notice'> & { readonly at: Temporal.Instant },
-    people: AsyncIterable<readonly Person[]>,
+    batches: AsyncIterable<NewBatch>,
   ): Promise<ListHead>;
   /** Takes away all of a list that nothing names: its head with the key first. */
   discard(organisation: string, id: string): Promise<void>;

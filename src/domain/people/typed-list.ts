@@ -86,7 +86,7 @@ function postalLines(text: string | undefined): readonly string[] {
 }
 
 /** Spaces folded, control characters and line breaks gone: a name must never become a second mail header. */
-function tidy(text: string | undefined): string {
+export function tidy(text: string | undefined): string {
   return (text ?? '')
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/ {2,}/g, ' ')

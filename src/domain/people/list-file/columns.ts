@@ -74,12 +74,17 @@ export function reachesSomebody(places: Places): boolean {
   return places.email !== undefined || (places.street !== undefined && places.city !== undefined);
 }
 
+/** Whether a row holds an e-mail address: then it is a person, and no header. */
+export function holdsAddress(cells: readonly string[]): boolean {
+  return cells.some((cell) => readEmail(cell.trim()) !== null);
+}
+
 /**
  * Reads the first row of a list as its header.
  * @returns `no-header` where it holds an e-mail address, or names no column by which anybody could be reached
  */
 export function readHeader(header: readonly string[]): Result<Places, 'no-header'> {
-  if (header.some((cell) => readEmail(cell.trim()) !== null)) return fail('no-header');
+  if (holdsAddress(header)) return fail('no-header');
   const places = recognise(header);
   return reachesSomebody(places) ? ok(places) : fail('no-header');
 }
