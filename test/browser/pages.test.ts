@@ -134,6 +134,8 @@ describe('Every page, in Chromium', function () {
       'another-playbook': `${incident}/playbook?to=shop-plugin-injection`,
       'law-texts': `${incident}/law`,
       register: '/register?verify=yes',
+      'breach-register': '/breach-register',
+      forget: `${incident}/forget`,
       settings: '/settings',
       'not-found': '/no/such/page',
     };

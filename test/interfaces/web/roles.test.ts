@@ -24,7 +24,9 @@ const PAGES: Readonly<Record<string, readonly Role[]>> = {
   '/incidents/INCIDENT/timeline': ROLES,
   '/incidents/INCIDENT/playbook': ROLES,
   '/incidents/INCIDENT/law': ROLES,
+  '/incidents/INCIDENT/forget': ['administrator'],
   '/register': ['administrator', 'dpo', 'legal', 'reader'],
+  '/breach-register': ['administrator', 'dpo', 'legal', 'reader'],
   '/settings': ['administrator'],
 };
 
@@ -68,6 +70,7 @@ const FORMS: Readonly<Record<string, readonly Role[]>> = {
   '/incidents/INCIDENT/notices/none/file': ['dpo', 'legal'],
   '/incidents/INCIDENT/notices/none/people': ['dpo', 'legal', 'responder'],
   '/incidents/INCIDENT/notices/none/dispatch': ['dpo', 'legal', 'responder'],
+  '/incidents/INCIDENT/forget': ['administrator'],
   '/settings/organisation': ['administrator'],
   '/settings/staff': ['administrator'],
   '/settings/staff/nobody': ['administrator'],

@@ -5,7 +5,9 @@ import { viewTimeline, type Timeline } from '../../../../application/incident/vi
 import { viewLawChanges, type LawChanges } from '../../../../application/law/law-changes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { fileModel } from '../evidence/file.ts';
+import { forgottenWords } from '../forget/words.ts';
 import { noteModel } from '../notes/index.ts';
+import { number } from '../wall/rows.ts';
 
 /** What lies beside the incident itself, each with a page of its own. */
 export interface Beside {
@@ -64,6 +66,7 @@ export function bannersModel(visit: StaffVisit, view: IncidentView, { laws }: Be
         })
       : null,
     offers,
+    forgotten: incident.forgotten ? forgottenWords(visit, incident.forgotten, names) : null,
   };
 }
 
@@ -85,6 +88,7 @@ export function boxesModel(visit: StaffVisit, view: IncidentView, { evidence, no
       count: notes.length,
       mayAdd: visit.may('task.complete'),
     },
+    forget: forgetModel(visit, incident),
     lead: {
       href: `/incidents/${incident.id}/lead`,
       who: incident.leader
@@ -95,5 +99,15 @@ export function boxesModel(visit: StaffVisit, view: IncidentView, { evidence, no
         : say('lead.seen-by-all'),
       mayChange: visit.may('task.assign') || visit.may('incident.restrict'),
     },
+  };
+}
+
+/** For those who may: how many people lie on letters, and the way to forget them. */
+function forgetModel(visit: StaffVisit, { id, notices, forgotten }: IncidentView['incident']): object | null {
+  const people = notices.reduce((sum, { list }) => sum + (list?.count ?? 0), 0);
+  if (!visit.may('people.forget') || people === 0 || forgotten) return null;
+  return {
+    href: `/incidents/${id}/forget`,
+    kept: visit.say('forget.kept', { count: people, many: number(visit, people) }),
   };
 }

@@ -22,6 +22,7 @@ export function peopleModel(
   const count = (value: number): string => number(visit, value);
   const mayImport = visit.may('people.import') && ['draft', 'in-review', 'approved'].includes(notice.state);
   return {
+    forgotten: null,
     list: list
       ? {
           total: say('incident.people', { people: count(list.count), count: list.count }),
