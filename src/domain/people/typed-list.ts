@@ -1,6 +1,8 @@
 import type { InvalidInput, Problem } from '../errors.ts';
 import { fail, ok, type Result } from '../result.ts';
+import { readCountry } from './list-file/countries.ts';
 import type { Person } from './person.ts';
+import { placeOfPostal } from './postal-place.ts';
 
 export const BATCH_SIZE = 1000;
 const NAME_LIMIT = 200;
@@ -16,8 +18,8 @@ const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 export type PersonRow = Partial<Record<keyof Person, string>>;
 
 /**
- * People typed or pasted in; each can be reached by e-mail, by post, or both. Every fault is told with its place (`people[2].email`); an address that stands twice
- * is a fault, since each person gets one letter.
+ * People typed or pasted in; each can be reached by e-mail, by post, or both. Every fault is told with its place
+ * (`people[2].email`); an address that stands twice is a fault, since each person gets one letter.
  * @param known whether a code is a country or one of its parts (ISO 3166)
  */
 export function readPeople(
@@ -49,11 +51,11 @@ function readPerson(
   const name = tidy(row.name);
   const email = tidy(row.email);
   const language = tidy(row.language);
-  const country = tidy(row.country).toUpperCase();
   if (name === '') problems.push({ path: `${path}.name`, key: 'people.name-missing' });
   if (name.length > NAME_LIMIT)
     problems.push({ path: `${path}.name`, key: 'text.too-long', values: { limit: NAME_LIMIT } });
   const postal = postalLines(row.postal);
+  const country = countryOf(tidy(row.country), postal, known);
   if (email === '' && postal.length === 0) problems.push({ path: `${path}.email`, key: 'people.no-address' });
   else if (email !== '' && (email.length > ADDRESS_LIMIT || !ADDRESS.test(email)))
     problems.push({ path: `${path}.email`, key: 'email.invalid' });
@@ -76,6 +78,13 @@ function readPerson(
     ...(country ? { country } : {}),
     ...(postal.length > 0 ? { postal } : {}),
   };
+}
+
+/** As typed, by code or by name; where nothing was typed, as the envelope says. */
+function countryOf(typed: string, postal: readonly string[], known: (country: string) => boolean): string {
+  if (typed === '') return placeOfPostal(postal) ?? '';
+  const code = typed.toUpperCase();
+  return known(code) ? code : (readCountry(typed) ?? code);
 }
 
 /** The lines of an envelope: those that were typed, or the parts between commas of a single one. */
