@@ -1,7 +1,10 @@
 import type { Route } from '../route.ts';
 import { assessRoutes } from './assess.ts';
+import { breachRegisterRoutes } from './breach-register.ts';
+import { dispatchRoutes } from './dispatch.ts';
 import { evidenceRoutes } from './evidence.ts';
 import { factRoutes } from './facts.ts';
+import { forgetRoutes } from './forget.ts';
 import { incidentRoutes } from './incidents.ts';
 import { leadRoutes } from './lead.ts';
 import { filingRoutes } from './filing.ts';
@@ -25,7 +28,10 @@ export const ROUTES: readonly Route[] = [
   ...noticeRoutes,
   ...filingRoutes,
   ...peopleRoutes,
+  ...dispatchRoutes,
+  ...forgetRoutes,
   ...registerRoutes,
+  ...breachRegisterRoutes,
   ...playbookRoutes,
   ...settingsRoutes,
 ];

@@ -5,6 +5,7 @@ import { correctAddress } from '../../../application/people/correct-address.ts';
 import { lettersPosted, printLetters } from '../../../application/people/on-paper.ts';
 import { settlePerson } from '../../../application/people/settle-person.ts';
 import { PAPERS } from '../../../application/ports/print.ts';
+import { DELIVERY_STATES } from '../../../domain/people/person.ts';
 import { CHANNELS, SETTLINGS } from '../../../domain/people/settling.ts';
 import { startDispatch } from '../../../application/people/dispatch.ts';
 import { viewLetter } from '../../../application/people/view-letter.ts';
@@ -74,11 +75,14 @@ export const peopleRoutes = [
     path: `${PATH}/people`,
     id: 'viewPeople',
     tag,
-    summary: 'The people on a letter with their addresses. Each look is recorded.',
+    summary: 'The people on a letter with their addresses, all or those in one state. Each look is recorded.',
+    query: Joi.object({ state: Joi.valid(...DELIVERY_STATES) }),
     status: 200,
     shape: shape({ people: list(personRow) }),
-    async run({ house, actor, at }) {
-      const rows = await viewPeople(house, actor, { incident: at('incident'), notice: at('notice') });
+    async run({ house, actor, at, query }) {
+      const state = query('state') ?? '';
+      const place = { incident: at('incident'), notice: at('notice') };
+      const rows = await viewPeople(house, actor, { ...place, state });
       return rows.ok ? ok({ people: rows.value.map(personRowOf) }) : rows;
     },
   }),

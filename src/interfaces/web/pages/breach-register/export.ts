@@ -1,6 +1,5 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
-import Papa from 'papaparse';
 import type { Temporal } from 'temporal-polyfill';
 import type { BreachEntry } from '../../../../application/breach-register/breach-entry.ts';
 import type { BreachFilter } from '../../../../application/breach-register/filter.ts';
@@ -9,6 +8,7 @@ import {
   exportBreachRegister,
 } from '../../../../application/breach-register/view-breach-register.ts';
 import type { RecordsDocument } from '../../../../application/ports/print.ts';
+import { csvLine } from '../../../shared/csv.ts';
 import { Refused } from '../../../shared/refused.ts';
 import { refuse } from '../../answers/errors.ts';
 import { query } from '../../request/routes.ts';
@@ -42,20 +42,15 @@ async function giveCsv(visit: StaffVisit, entries: AsyncIterable<BreachEntry>): 
 /** Excel takes a file for UTF-8 only where it begins with a byte order mark; other programs stumble over it. */
 const BOM = '\uFEFF';
 
-/** A cell that begins so would run as a formula in a spreadsheet (CWE-1236), wide signs in some of them too. */
-const FORMULA = /^[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/;
-
 async function* csvOf(visit: StaffVisit, entries: AsyncIterable<BreachEntry>): AsyncGenerator<string> {
   const { say } = visit;
-  const line = (cells: readonly string[]): string =>
-    `${Papa.unparse([[...cells]], { escapeFormulae: FORMULA, newline: '\r\n' })}\r\n`;
   if (query(visit, 'bom') === 'yes') yield BOM;
   const heads = ['reference', 'title', ...COLUMNS];
-  yield line(heads.map((column) => say(`breach-register.col.${column}`)));
+  yield csvLine(heads.map((column) => say(`breach-register.col.${column}`)));
   const moment = sortable(visit.times.zone);
   for await (const entry of entries) {
     const words = recordWords(visit, entry, moment);
-    yield line([entry.reference, entry.title, ...COLUMNS.map((column) => words[column].join('\n'))]);
+    yield csvLine([entry.reference, entry.title, ...COLUMNS.map((column) => words[column].join('\n'))]);
   }
 }
 
