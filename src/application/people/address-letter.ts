@@ -5,14 +5,13 @@ import { replayed } from '../../domain/incident/change.ts';
 import { stillKnown } from '../../domain/incident/forgetting.ts';
 import { addressLetter as address } from '../../domain/incident/notices.ts';
 import { digestOfList } from '../../domain/notice/seal.ts';
-import type { Person } from '../../domain/people/person.ts';
-import { readPeople } from '../../domain/people/typed-list.ts';
+import { readPeople, type PersonRow } from '../../domain/people/typed-list.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findIncident } from '../incident/find.ts';
 import type { House } from '../ports/house.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
 
-export type Row = Partial<Record<keyof Person, string>>;
+export type Row = PersonRow;
 
 /**
  * Puts people on a letter, typed or pasted in. They are sealed before the incident names their list; every fault is

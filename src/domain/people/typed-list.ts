@@ -14,8 +14,11 @@ const POSTAL_LINES = 6;
 const POSTAL_LINE_LIMIT = 100;
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
-/** A person as typed; a postal address has its lines apart by line breaks or commas. */
-export type PersonRow = Partial<Record<keyof Person, string>>;
+/**
+ * A person as typed; a postal address has its lines apart by line breaks or commas. `otherwise` is the country where
+ * neither the row nor its address says one.
+ */
+export type PersonRow = Partial<Record<keyof Person | 'otherwise', string>>;
 
 /**
  * People typed or pasted in; each can be reached by e-mail, by post, or both. Every fault is told with its place
@@ -55,7 +58,7 @@ function readPerson(
   if (name.length > NAME_LIMIT)
     problems.push({ path: `${path}.name`, key: 'text.too-long', values: { limit: NAME_LIMIT } });
   const postal = postalLines(row.postal);
-  const country = countryOf(tidy(row.country), postal, known);
+  const country = countryOf(tidy(row.country), postal, known) || tidy(row.otherwise);
   if (email === '' && postal.length === 0) problems.push({ path: `${path}.email`, key: 'people.no-address' });
   else if (email !== '' && (email.length > ADDRESS_LIMIT || !ADDRESS.test(email)))
     problems.push({ path: `${path}.email`, key: 'email.invalid' });

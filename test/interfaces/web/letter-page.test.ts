@@ -85,4 +85,27 @@ describe('The page of a letter', () => {
       expect(body).not.to.contain('<script>alert').and.not.to.contain('⟦');
     }
   });
+
+  it('says who gets which form of the letter, and of whom too little is known for it', async () => {
+    const { text } = load((await ada.open(letter)).body);
+    expect(text)
+      .to.match(/in the form that California prescribes (?:People: )?1/)
+      .and.to.match(
+        /in the form that Massachusetts prescribes, which must not say what happened (?:People: )?1/,
+      )
+      .and.to.match(/right to complain in the EEA (?:People: )?1/)
+      .and.not.to.contain('does not say');
+    const people = 'Ida, ida@example.org\nUwe, Weg 1, A-1010 Wien\nTom Reed, tom@example.com, en, US';
+    taken(await ada.submit(await ada.open(letter), '/people', { people }));
+    const unknown = load((await ada.open(letter)).body).text;
+    expect(unknown).to.contain('One person lives in the US, and the list does not say in which state.');
+    expect(unknown).to.contain('Of one person the list does not say where they live.');
+    expect(unknown).to.match(/Austria (?:People: )?1/);
+    taken(await ada.submit(await ada.open(letter), '/people', { people, otherwise: 'CH' }));
+    const chosen = load((await ada.open(letter)).body).text;
+    expect(chosen)
+      .to.match(/Switzerland (?:People: )?1/)
+      .and.to.match(/Austria (?:People: )?1/);
+    expect(chosen).not.to.contain('does not say where they live');
+  });
 });

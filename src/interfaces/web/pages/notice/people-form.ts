@@ -1,12 +1,15 @@
 import type { NoticeView } from '../../../../application/notice/view-notice.ts';
-import { field } from '../../answers/fields.ts';
+import { variantsOf } from '../../../../domain/notice/variant.ts';
+import { field, select } from '../../answers/fields.ts';
 import type { FormErrors } from '../../answers/problems.ts';
 import type { StaffVisit } from '../../request/visit.ts';
-import { placeName } from '../places.ts';
+import { placeName, placesIn } from '../places.ts';
 import { number } from '../wall/rows.ts';
 
 export interface PeopleTyped {
   readonly text: string;
+  /** Where people live of whom the lines say nothing; '' where that is not known. */
+  readonly otherwise: string;
 }
 
 /** Who gets the letter: counts by language and country, and the form that puts people on it. */
@@ -35,7 +38,9 @@ export function peopleModel(
               (code) => (code === '' ? say('people.not-said') : placeName(code, locale)),
               count,
             ),
+            ...variantRows(visit, list),
           ],
+          warnings: variantWarnings(visit, list),
         }
       : null,
     maySee: list !== null && visit.may('people.see'),
@@ -48,7 +53,38 @@ export function peopleModel(
       { label: say('people.paste'), hint: say('people.paste-hint'), value: typed?.text ?? '', rows: 6 },
       errors,
     ),
+    // Whose place nobody said gets advice that is right everywhere and says less.
+    otherwise: select(
+      'otherwise',
+      { label: say('people.otherwise'), hint: say('people.otherwise-hint') },
+      [
+        { value: '', label: say('people.otherwise-unknown') },
+        ...placesIn(locale).map(({ code, name }) => ({ value: code, label: name })),
+      ],
+      typed?.otherwise ?? '',
+      errors,
+    ),
   };
+}
+
+type Head = NonNullable<NoticeView['list']>;
+
+/** Who gets which letter: the text is one, its form and advice are those of the reader's place. */
+function variantRows(visit: StaffVisit, { countries, count }: Head): readonly object[] {
+  const kind = visit.say('people.variant');
+  return [...variantsOf(countries, count)].map(([variant, people]) => ({
+    kind,
+    name: visit.say(`variant.${variant}`),
+    count: number(visit, people),
+  }));
+}
+
+function variantWarnings({ say }: StaffVisit, { countries, count }: Head): readonly string[] {
+  const variants = variantsOf(countries, count);
+  return (['us-unknown', 'general'] as const).flatMap((variant) => {
+    const people = variants.get(variant) ?? 0;
+    return people > 0 ? [say(`variant-warning.${variant}`, { count: people })] : [];
+  });
 }
 
 function languageName({ say, parts }: StaffVisit, code: string): string {

@@ -1,6 +1,7 @@
 import { addressLetter } from '../../../../application/people/address-letter.ts';
 import { viewLetter } from '../../../../application/people/view-letter.ts';
 import type { DomainError, Problem } from '../../../../domain/errors.ts';
+import { placeOf } from '../../../../domain/law/places.ts';
 import { refuse } from '../../answers/errors.ts';
 import { go, show } from '../../answers/show.ts';
 import type { Form } from '../../request/form.ts';
@@ -10,17 +11,20 @@ import { frameLetter } from '../../security/headers.ts';
 import { problemWords } from '../../answers/problems.ts';
 import { showNoticePage } from './page.ts';
 import { noticePath } from './paths.ts';
+import type { PeopleTyped } from './people-form.ts';
 import { readPasted, type PastedRow } from './pasted.ts';
 
 /** Puts people on the letter. Every fault names the line on which it stands, and then nothing is stored. */
 export async function takePeople(visit: StaffVisit, form: Form): Promise<void> {
   const text = form.text('people');
   const pasted = readPasted(text);
-  const people = pasted.map(({ row }) => row);
+  const otherwise = placeOf(form.text('otherwise').toUpperCase()) ?? '';
+  const people = pasted.map(({ row }) => ({ ...row, otherwise }));
   const place = { incident: param(visit, 'incident'), notice: param(visit, 'notice') };
   const done = await addressLetter(visit.parts.house, visit.actor, { ...place, people }, form.key);
   if (done.ok) go(visit, `${noticePath(visit)}#people`, 'people');
-  else if (done.error.kind === 'invalid-input') await showFaults(visit, done.error.problems, pasted, text);
+  else if (done.error.kind === 'invalid-input')
+    await showFaults(visit, done.error.problems, pasted, { text, otherwise });
   else refuse(visit, done.error);
 }
 
@@ -28,14 +32,14 @@ async function showFaults(
   visit: StaffVisit,
   problems: readonly Problem[],
   pasted: readonly PastedRow[],
-  text: string,
+  typed: PeopleTyped,
 ): Promise<void> {
   const told = problems.map((problem) => lineWords(visit, problem, pasted));
   const errors = {
     at: (name: string) => (name === 'people' ? (told[0] ?? null) : null),
     summary: told.slice(0, 20).map((words) => ({ href: '#f-people', words })),
   };
-  await showNoticePage(visit, { errors, people: { text } }, 422);
+  await showNoticePage(visit, { errors, people: typed }, 422);
 }
 
 function lineWords(visit: StaffVisit, problem: Problem, pasted: readonly PastedRow[]): string {
