@@ -76,7 +76,9 @@ describe('The days off of a place', () => {
     expect(calendar.kindOf('CY', day('2027-03-16'))).to.equal('working');
     expect(calendar.kindOf('LI', day('2028-08-15')), 'the national day').to.equal('off');
     expect(calendar.kindOf('LI', day('2027-05-07')), 'the day after Ascension').to.equal('working');
-    expect(calendar.kindOf('LI', day('2027-03-26')), 'Good Friday, named for time limits').to.equal('optional');
+    expect(calendar.kindOf('LI', day('2027-03-26')), 'Good Friday, named for time limits').to.equal(
+      'optional',
+    );
     expect(calendar.kindOf('SK', day('2026-09-15')), 'works in 2026 alone').to.equal('working');
     expect(calendar.kindOf('SK', day('2027-09-15'))).to.equal('off');
     expect(calendar.kindOf('ES-VC', day('2026-10-09'))).to.equal('off');
