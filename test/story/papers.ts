@@ -24,8 +24,21 @@ export interface Reader {
   readonly country: string;
 }
 
+/** How a notice is written. */
+interface Writing {
+  /** Elements that are promised for later. */
+  readonly follows?: readonly string[];
+  /** Whether the authority's form is answered, too. */
+  readonly form?: boolean;
+  /** Words of this story, by field. */
+  readonly words?: Readonly<Record<string, string>>;
+  /** Elements that somebody forgets. */
+  readonly leaves?: readonly string[];
+}
+
 /** How a notice was filed: where, and what came back. */
 export interface FiledBy {
+  readonly way?: string;
   readonly how: string;
   readonly reference?: string;
   readonly lateBecause?: string;
@@ -53,6 +66,11 @@ export class Paper {
     return new Paper(story, good(await prepareNotice(story.house, by, form)).notice);
   }
 
+  /** A paper that was begun by one press with others. */
+  static of(story: Story, notice: string): Paper {
+    return new Paper(story, notice);
+  }
+
   get #ids(): { readonly incident: string; readonly notice: string } {
     return { incident: this.story.incident, notice: this.notice };
   }
@@ -70,18 +88,52 @@ export class Paper {
   }
 
   /** Writes what the law wants and the facts do not fill; these elements are promised for later. */
-  async write(by: Actor, { follows = [] }: { readonly follows?: readonly string[] } = {}): Promise<void> {
+  async write(
+    by: Actor,
+    { follows = [], form = true, words = {}, leaves = [] }: Writing = {},
+  ): Promise<void> {
+    const leaving = ['phases-note', ...leaves];
     const first = await this.#see(by);
     await this.#save(by, first.draft.content, follows, first.draft.revision);
+    await this.#fill(by, follows, words, ({ element }) => !leaving.includes(element));
+    if (form) await this.#answerWhatIsAsked(by, follows.length > 0);
+    // What is still missing now has to be said.
+    await this.#fill(by, follows, words, ({ element }) => !leaves.includes(element));
+  }
+
+  async #fill(
+    by: Actor,
+    follows: readonly string[],
+    own: Readonly<Record<string, string>>,
+    wanted: (item: { readonly element: string }) => boolean,
+  ): Promise<void> {
     const { checklist, draft, notice } = await this.#see(by);
     const content: Record<string, Record<string, string>> = {};
     for (const [locale, words] of Object.entries(draft.content)) content[locale] = { ...words };
-    for (const { field, state, from, locales } of checklist) {
-      if (state !== 'missing' || from !== 'draft') continue;
+    for (const words of Object.values(content))
+      for (const [field, text] of Object.entries(own)) if (field in words) words[field] = text;
+    const missing = checklist.filter((item) => item.state === 'missing' && item.from === 'draft');
+    for (const { field, locales } of missing.filter(wanted)) {
       for (const locale of locales.length > 0 ? notice.locales : ['*'])
-        content[locale] = { ...content[locale], [field]: WORDS[field] ?? `All that we know about ${field}.` };
+        content[locale] = {
+          ...content[locale],
+          [field]: own[field] ?? WORDS[field] ?? `All that we know about ${field}.`,
+        };
     }
     await this.#save(by, content, follows, draft.revision);
+  }
+
+  /** A careful shop answers all that the form asks; what is promised for later stays open. */
+  async #answerWhatIsAsked(by: Actor, phased: boolean): Promise<void> {
+    for (let round = 0; round < 2; round += 1) {
+      const { pack } = await this.#see(by);
+      const asked = (pack?.questions ?? [])
+        .flatMap(({ answers }) => answers)
+        .filter(({ state }) => state === 'missing' || (state === 'open' && !phased))
+        .flatMap(({ field }) => (ANSWERS[field] === undefined ? [] : [[field, ANSWERS[field]] as const]));
+      if (asked.length === 0) return;
+      await this.answer(by, Object.fromEntries(asked));
+    }
   }
 
   async #save(
@@ -150,7 +202,7 @@ export class Paper {
     { responder, legal }: Cast,
     obligations: readonly string[],
     filed: FiledBy,
-    kind: 'authority' | 'controller' = 'authority',
+    kind: Exclude<NoticeKind, 'letter'> = 'authority',
   ): Promise<void> {
     const paper = await Paper.begin(story, responder, kind, obligations);
     await paper.write(responder);
@@ -188,6 +240,45 @@ const WORDS: Readonly<Record<string, string>> = {
   advice: 'Do not pay on a link about a parcel.',
   'delay-reason': 'Nobody was at work over the holidays.',
   'phases-note': 'The number of people follows by the end of the week.',
+};
+
+/** What it answers in the forms, where facts and words do not say it. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  'controller-address': 'As in our imprint.',
+  'reporter-function-detail': 'Authorised by the management.',
+  'occurred-shape': 'unknown',
+  'discovery-mode': 'controller',
+  'discovery-detail': 'We saw it ourselves.',
+  'confidentiality-detail': 'disclosed',
+  unintelligible: 'no',
+  'incident-nature': 'other',
+  'cause-origin': 'external-malicious',
+  'cyber-incident': 'yes',
+  'subject-categories': 'customers',
+  'subject-count-mode': 'undeterminable',
+  'data-categories': 'basic, contact',
+  'record-count-mode': 'undeterminable',
+  'consequence-confidentiality': 'disclosed-beyond-purpose',
+  'consequence-integrity': 'other',
+  'consequence-availability': 'no-access-to-service',
+  impact: 'loss-of-control',
+  severity: 'moderate',
+  'risk-outcome': 'high',
+  'risk-method': 'The method of the ENISA.',
+  'measures-prevent': 'access-levels',
+  'subjects-told': 'will-later',
+  'legal-ground': 'other',
+  'lead-authority': 'DE-BE',
+  'cross-border': 'no',
+  'non-eea-controller': 'no',
+  'representative-name': 'Our representative',
+  'representative-contact': 'representative@linden.example',
+  'dpo-designated': 'no',
+  'contact-name': 'Our office',
+  'contact-function': 'reporter',
+  'contact-contact': 'privacy@linden.example',
+  'dpo-name': 'Data protection',
+  'dpo-contact': 'privacy@linden.example',
 };
 
 /** A mail of the outbox as its reader sees it. */

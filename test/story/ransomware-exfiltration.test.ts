@@ -196,7 +196,7 @@ describe('A story: a shop in Milan is locked and copied on Christmas Eve', funct
     await notice.write(cast.responder, { follows: ['count-records'] });
     await notice.handIn(cast.responder);
     await notice.approve(cast.legal);
-    await notice.file(cast.legal, { how: 'portal of the Garante' });
+    await notice.file(cast.legal, { how: 'portal of the Garante', reference: 'GPDP-12' });
     await Paper.filed(story, cast, ['it-nis2-25-notification'], {
       how: 'portal of the CSIRT',
     });

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { NoticeSource } from '../../application/ports/notices.ts';
 import { checklist, wordsFor, type ElementState } from '../../domain/notice/checklist.ts';
-import { isForbidding, needsOf } from '../../domain/notice/content.ts';
+import { asksForData, isForbidding, needsOf } from '../../domain/notice/content.ts';
 import { noticeFacts, type NoticeFacts, type PeopleCount } from '../../domain/notice/content-facts.ts';
 import { moment, printedIn } from './dates.ts';
 import { oneLine, paragraphsOf } from './plain.ts';
@@ -48,11 +48,6 @@ const PLACED: ReadonlySet<string> = new Set([
   ...['consequences', 'measures-taken', 'measures-proposed', 'measures-mitigation', 'delay-reason'],
   ...['phases-note', 'organisation', 'contact-organisation', 'processor', 'reference', 'notice-kind'],
   ...['when-occurred', 'when-detected', 'when-aware'],
-]);
-
-/** What makes a notice one of a breach of personal data. */
-const OF_DATA: ReadonlySet<string> = new Set([
-  ...['categories-data', 'categories-subjects', 'count-subjects', 'count-records', 'dpo-contact'],
 ]);
 
 class NoticeTextWriter {
@@ -121,9 +116,7 @@ class NoticeTextWriter {
 
   /** Where no law of the notice asks for people or data, it is no notice of a personal data breach. */
   private isOfData(): boolean {
-    const { wanted, words } = this;
-    if (!words.has('subject-incident') || wanted.size === 0) return true;
-    return [...wanted].some((element) => OF_DATA.has(element));
+    return !this.words.has('subject-incident') || asksForData(this.wanted);
   }
 
   /** What the law calls the stage that its duty is; null where it knows none, or where it is several at once. */

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Incident, Obligation } from '../../domain/incident/incident.ts';
-import { LOCALE_FREE } from '../../domain/notice/content.ts';
+import { asksForData, LOCALE_FREE } from '../../domain/notice/content.ts';
 import { wordsFor } from '../../domain/notice/checklist.ts';
 import { fieldsThatFollow, readAnswers } from '../../domain/notice/form/answers.ts';
 import { elementsOf, type ElementsOfForm } from '../../domain/notice/form/elements.ts';
@@ -8,7 +8,7 @@ import { fill, withAnswers, type Filled } from '../../domain/notice/form/fill/fi
 import type { Known, Reporter, Told } from '../../domain/notice/form/fill/known.ts';
 import { allPlacesListed } from '../../domain/notice/form/fill/people.ts';
 import type { Values } from '../../domain/notice/form/fields.ts';
-import { formOf } from '../../domain/notice/form/form-book.ts';
+import { formOf, ownForm } from '../../domain/notice/form/form-book.ts';
 import { packLanguage, type Form } from '../../domain/notice/form/form.ts';
 import { packOf, type Pack } from '../../domain/notice/form/pack.ts';
 import type { Notice, Seal, SealedFormat } from '../../domain/notice/notice.ts';
@@ -33,11 +33,15 @@ export interface FormAtHand {
   readonly elements: ElementsOfForm;
 }
 
-/** Fills the form of the notice's authority from all that is known now; null for what goes to no authority. */
+/**
+ * Fills the form of the notice's authority from all that is known now; null for what goes to no authority, and for what
+ * is no notice of a breach of personal data and goes to one without a form: an early warning is its text.
+ */
 export async function formOfNotice(house: FormDeps, hand: NoticeAtHand): Promise<FormAtHand | null> {
   const { incident, notice, organisation, draft } = hand;
   if (notice.kind !== 'authority') return null;
   const form = formFor(house, hand);
+  if (form === null) return null;
   const now = house.clock.now();
   const known = await knownOf(house, hand, packLanguage(form));
   const filled = fill(known);
@@ -48,7 +52,7 @@ export async function formOfNotice(house: FormDeps, hand: NoticeAtHand): Promise
     dueAt: dueAt(incident, notice),
     allPlacesListed: allPlacesListed(known.facts),
   };
-  const said = withAnswers(filled, { answers: answers.values, follows }, form, filing);
+  const said = withAnswers(filled, { answers: answers.values, follows, own: answers.own }, form, filing);
   const { vocabulary } = house.forms;
   const { zone } = incident;
   const reader = organisation.locale.split('-')[0] ?? 'en';
@@ -62,12 +66,15 @@ export async function formOfNotice(house: FormDeps, hand: NoticeAtHand): Promise
 }
 
 /** The form of whom it goes to; what follows a filing goes where that went. */
-function formFor(house: FormDeps, { incident, notice, source }: NoticeAtHand): Form {
+function formFor(house: FormDeps, { incident, notice, source }: NoticeAtHand): Form | null {
   const owed = [notice, ...earlierNotices(incident, notice, source.duties)].flatMap((one) =>
     owedBy(incident, one),
   );
   const id = owed.find(({ authority }) => authority !== undefined)?.authority;
-  return formOf(house.forms, id === undefined ? null : house.law.authority(id));
+  const authority = id === undefined ? null : house.law.authority(id);
+  if (!asksForData(source.duties.flatMap(({ content }) => content)))
+    return ownForm(house.forms, authority) ?? null;
+  return formOf(house.forms, authority);
 }
 
 function owedBy({ obligations }: Incident, notice: Notice): readonly Obligation[] {

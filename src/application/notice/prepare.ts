@@ -91,7 +91,10 @@ export async function prepareNotices(
     actor,
     form.incident,
     (incident, context) => {
-      const groups = perNotice(incident.obligations.filter((one) => isUnbegun(incident, one, form.kind)));
+      const owing = incident.obligations.filter((one) => isUnbegun(incident, one, form.kind));
+      if (form.kind === 'controller' && owing.some(({ recipient }) => recipient === undefined))
+        return fail(invalid('controllers', 'notice.name-controllers'));
+      const groups = perNotice(owing);
       if (groups.length === 0) return fail(invalid('obligations', 'notice.all-begun'));
       const inputs = groups.map((owed, index): NewNotice => ({
         id: idAt(index),

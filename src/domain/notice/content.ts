@@ -123,6 +123,17 @@ function isLocalised(name: string): boolean {
   return OFFICE.find(({ field }) => field === name)?.localised ?? !isForbidding(name);
 }
 
+/** What makes a notice one of a breach of personal data: a law that asks whose data, or which. */
+const OF_DATA: ReadonlySet<string> = new Set([
+  ...['categories-data', 'categories-subjects', 'count-subjects', 'count-records', 'dpo-contact'],
+]);
+
+/** Whether a notice with these elements is one of a breach of personal data; without a list it is taken to be. */
+export function asksForData(elements: Iterable<string>): boolean {
+  const all = [...elements];
+  return all.length === 0 || all.some((element) => OF_DATA.has(element));
+}
+
 /** What an element asks for in a notice of this kind; every need must be met. */
 export function needsOf(element: string, kind: NoticeKind): readonly Need[] {
   if (kind === 'letter' && LETTER_SAYS.has(element)) return [];

@@ -19,11 +19,17 @@ interface Recipient {
  *
  * @throws Error where the general form is missing: without it there is no pack at all
  */
-export function formOf({ forms }: FormBook, authority: Recipient | null): Form {
-  const own = authority && forms.find(({ authorities }) => authorities.includes(authority.id));
+export function formOf(book: FormBook, authority: Recipient | null): Form {
+  const own = ownForm(book, authority);
   if (own) return own;
+  const { forms } = book;
   const general = forms.find(({ id }) => id === GENERAL_FORM);
   if (!general) throw new Error('the general form is missing among the installed forms');
   const language = authority?.languages.find((one) => one in general.title) ?? authority?.languages[0];
   return language === undefined ? general : { ...general, language };
+}
+
+/** The form that an authority has of its own; undefined where we know none. */
+export function ownForm({ forms }: FormBook, authority: Recipient | null): Form | undefined {
+  return authority === null ? undefined : forms.find(({ authorities }) => authorities.includes(authority.id));
 }
