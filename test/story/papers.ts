@@ -41,7 +41,6 @@ export interface FiledBy {
   readonly way?: string;
   readonly how: string;
   readonly reference?: string;
-  readonly lateBecause?: string;
 }
 
 /** One notice or letter of a story, from its draft to the day it left. */
@@ -183,10 +182,6 @@ export class Paper {
   /** Filed now. */
   async file(by: Actor, filed: FiledBy): Promise<void> {
     good(await fileNotice(this.story.house, by, { ...this.#ids, at: '', ...filed }));
-  }
-
-  async mayNotFile(by: Actor, filed: FiledBy): Promise<DomainError> {
-    return refused(await fileNotice(this.story.house, by, { ...this.#ids, at: '', ...filed }));
   }
 
   /** Sends an approved letter, and waits until everybody on it is settled. */
