@@ -76,6 +76,9 @@ const TABLE: Readonly<Record<string, readonly [readonly Role[], unknown?]>> = {
   printLetters: [DECIDERS],
   lettersPosted: [LEADERS, { people: ['0/0'] }],
   viewRegister: [READERS],
+  viewBreachRegister: [READERS],
+  viewForgetting: [ADMINISTRATORS],
+  forgetPeople: [ADMINISTRATORS, { reference: 'x', reason: 'x', password: 'wrong' }],
   verifyRegister: [READERS],
   changeOrganisation: [
     ADMINISTRATORS,

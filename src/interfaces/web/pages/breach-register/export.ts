@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { BreachEntry } from '../../../../application/breach-register/breach-entry.ts';
 import type { BreachFilter } from '../../../../application/breach-register/filter.ts';
 import {
@@ -13,6 +13,7 @@ import { Refused } from '../../../shared/refused.ts';
 import { refuse } from '../../answers/errors.ts';
 import { query } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
+import { timesIn } from '../../words/times.ts';
 import { number } from '../wall/rows.ts';
 import { filterFrom, filterWords } from './filter-form.ts';
 import { COLUMNS, recordWords, toldWords, type Moments } from './record-words.ts';
@@ -63,13 +64,17 @@ function sortable(zone: string): Moments {
   };
 }
 
+const LONG_AGO = Temporal.Instant.fromEpochMilliseconds(0);
+
 async function givePdf(
   visit: StaffVisit,
   filter: BreachFilter,
   entries: AsyncIterable<BreachEntry>,
   count: number,
 ): Promise<void> {
-  const { say, times, now, organisation, locale, response } = visit;
+  const { say, now, organisation, locale, response } = visit;
+  // On paper each date has its year: a time that is not of this year is written so.
+  const times = timesIn(visit.times.zone, locale, LONG_AGO);
   const lines: string[][] = [];
   const records: RecordsDocument['records'][number][] = [];
   for await (const entry of entries) {
@@ -100,11 +105,13 @@ async function givePdf(
       ...(filtered.length > 0 ? filtered : [say('breach-register.unfiltered')]),
     ],
     table: {
-      heads: ['reference', 'title', 'aware', 'people', 'risk', 'told'].map((column) =>
-        say(`breach-register.col.${column}`),
-      ),
+      heads: [
+        ...['reference', 'title', 'aware', 'people'].map((column) => say(`breach-register.col.${column}`)),
+        say('breach-register.filter.risk'),
+        say('breach-register.col.told'),
+      ],
       // Shares of the width.
-      widths: [13, 30, 17, 9, 11, 20],
+      widths: [17, 26, 18, 10, 11, 18],
       lines,
     },
     records,
