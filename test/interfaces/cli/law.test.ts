@@ -244,6 +244,8 @@ duties:
     counting: clock-hours
 `,
       );
+      const linted = await run(['law', 'lint'], own);
+      expect(linted.out).to.deep.equal(['All installed law files are in order.']);
       const listed = await run(['law', 'list'], own);
       expect(listed.complaints).to.equal('');
       expect(listed.out.some((line) => line.startsWith('client-48h'))).to.equal(true);

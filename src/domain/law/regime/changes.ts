@@ -8,8 +8,8 @@ export interface RawChange {
 }
 
 /**
- * Asks a law file for its list of changes. Only the linter asks: a contract of an organisation's without one is still
- * a contract, and holds.
+ * Asks a law file for its list of changes. Only the linter asks, and it asks no contract: what an organisation agreed
+ * with its client changes by another contract.
  * @returns the fault, at the file's id; nothing where the list is there
  */
 export function askForChanges(text: string, file: string): readonly LintProblem[] {
@@ -17,6 +17,7 @@ export function askForChanges(text: string, file: string): readonly LintProblem[
   if (/^changes:/m.test(text)) return [];
   const source = new Source(text, file);
   const head = source.value();
-  if (typeof head === 'object' && head !== null && 'regime' in head) source.atKey(['regime'], 'no-changes');
+  const isLaw = typeof head === 'object' && head !== null && 'regime' in head;
+  if (isLaw && !('status' in head && head.status === 'contract')) source.atKey(['regime'], 'no-changes');
   return source.problems.filter(({ key }) => key === 'no-changes');
 }
