@@ -160,14 +160,17 @@ const SEPARATORS = ['\t', ';', ','] as const;
 function cells(line: string): readonly string[] {
   const bare = line.replace(/"[^"]*"/g, '');
   const separator = SEPARATORS.find((candidate) => bare.includes(candidate)) ?? '\t';
-  const found: string[] = [''];
+  const found: string[] = [];
+  let cell = '';
   let isQuoted = false;
   for (const character of line) {
     if (character === '"') isQuoted = !isQuoted;
-    if (character === separator && !isQuoted) found.push('');
-    else found[found.length - 1] += character;
+    if (character === separator && !isQuoted) {
+      found.push(cell);
+      cell = '';
+    } else cell += character;
   }
-  return found.map(unquoted);
+  return [...found, cell].map(unquoted);
 }
 
 function unquoted(cell: string): string {
