@@ -1,7 +1,9 @@
-import { invalid, type DomainError } from '../../domain/errors.ts';
+import { invalid, type DomainError, type Problem } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { readAnswers, typedOf, type Answers } from '../../domain/notice/form/answers.ts';
 import { isField } from '../../domain/notice/form/fields.ts';
+import { isOwn, ownQuestions } from '../../domain/notice/form/own.ts';
+import type { Form } from '../../domain/notice/form/form.ts';
 import { fail, type Result } from '../../domain/result.ts';
 import { formOfNotice } from './form.ts';
 import { findNotice } from './source.ts';
@@ -27,12 +29,18 @@ export async function answerForm(
   const { draft, incident } = found.value;
   const asked = await formOfNotice(house, found.value);
   if (!asked) return fail(invalid('form', 'notice.no-form'));
-  const { problems } = readAnswers(form.answers, incident.zone);
+  const problems = [
+    ...notAsked(form.answers, asked.form),
+    ...readAnswers(form.answers, incident.zone).problems,
+  ];
   if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
-  const isOwn = ([name, text]: readonly [string, string]): boolean =>
-    isField(name) && text.trim() !== typedOf(name, asked.filled.values, incident.zone).trim();
+  // What only this form asks is filled from nowhere: whatever stands there was typed.
+  const isTyped = ([name, text]: readonly [string, string]): boolean =>
+    isField(name)
+      ? text.trim() !== typedOf(name, asked.filled.values, incident.zone).trim()
+      : isOwn(name) && text.trim() !== '';
   const before = Object.entries(draft.answers ?? {}).filter(([name]) => !(name in form.answers));
-  const answers = Object.fromEntries([...before, ...Object.entries(form.answers).filter(isOwn)]);
+  const answers = Object.fromEntries([...before, ...Object.entries(form.answers).filter(isTyped)]);
   const { content, follows } = draft;
   return editDraft(house, actor, {
     incident: form.incident,
@@ -42,4 +50,12 @@ export async function answerForm(
     answers,
     shown: form.shown,
   });
+}
+
+/** Answers to questions that this form does not ask: another form's, or a name that was misspelt. */
+function notAsked(answers: Answers, form: Form): readonly Problem[] {
+  const known = ownQuestions(form).map(({ own }) => `own.${own}`);
+  return Object.keys(answers)
+    .filter((name) => isOwn(name) && !known.includes(name))
+    .map((name) => ({ path: `form.${name}`, key: 'form.own-unknown', values: { given: name } }));
 }

@@ -13,6 +13,7 @@ import {
   type Values,
 } from './fields.ts';
 import { codesOf, TBD } from './lists.ts';
+import { isOwn, type OwnAnswers, type OwnName } from './own.ts';
 
 /** What a person typed into the fields of a notice, by field; an empty one takes an answer back. */
 export type Answers = Readonly<Record<string, string>>;
@@ -21,6 +22,8 @@ export interface ReadAnswers {
   readonly values: Values;
   /** Fields of which 'to be determined' was said and whose own list has no such value. */
   readonly follows: readonly Field[];
+  /** Answers to questions that only the notice's form asks. */
+  readonly own: OwnAnswers;
   readonly problems: readonly Problem[];
 }
 
@@ -30,8 +33,10 @@ type Read = { readonly value: Value } | { readonly key: string; readonly values?
 export function readAnswers(answers: Answers, zone: string): ReadAnswers {
   const values: Partial<Record<Field, Value>> = {};
   const follows: Field[] = [];
+  const own: Record<OwnName, string> = {};
   const problems: Problem[] = [];
   for (const [name, text] of Object.entries(answers)) {
+    if (isOwn(name) && text.trim() !== '') own[name] = text;
     if (!isField(name) || text.trim() === '') continue;
     if (text.trim() === TBD && !hasTbd(name)) {
       follows.push(name);
@@ -42,7 +47,7 @@ export function readAnswers(answers: Answers, zone: string): ReadAnswers {
     else
       problems.push({ path: `form.${name}`, key: read.key, ...(read.values ? { values: read.values } : {}) });
   }
-  return { values: values as Values, follows, problems };
+  return { values: values as Values, follows, own, problems };
 }
 
 function hasTbd(field: Field): boolean {

@@ -1,6 +1,7 @@
 import type { Filing, Finding, FormNotice, Rule } from './finding.ts';
 import type { Field } from './fields.ts';
 import type { Form } from './form.ts';
+import { ownFindings } from './own.ts';
 import { lackedByForm, refusedByForm } from './choose.ts';
 import { detailsOfTickedKinds, endOfBreach } from './rules/course.ts';
 import { notTelling, numbersByMode, placesAddUp, whenPeopleAreTold } from './rules/people.ts';
@@ -43,6 +44,7 @@ export function check(
     ...withinLimits(notice.values, limitsOf(form)),
     ...lackedByForm(notice.values, form, vocabulary),
     ...refusedByForm(notice.values, form),
+    ...ownFindings(notice, form),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Field, Values } from './fields.ts';
+import type { Asked, OwnAnswers } from './own.ts';
 
 /** R1 to R12 of forms.md; `form` is what a form itself will not take. */
 export type RuleName =
@@ -10,7 +11,7 @@ export interface Finding {
   readonly rule: RuleName;
   /** An error stops the filing; a warning is for a person to judge. */
   readonly level: 'error' | 'warning';
-  readonly field: Field;
+  readonly field: Asked;
   readonly key: string;
   readonly values?: Readonly<Record<string, string | number>>;
 }
@@ -22,6 +23,8 @@ export interface FormNotice {
   readonly follows: readonly Field[];
   /** Its author calls it complete although something is missing. */
   readonly overclaimed?: true;
+  /** Answers to the questions that only this form asks. */
+  readonly own?: OwnAnswers;
 }
 
 /** What the rules must know beside the notice. */
@@ -38,7 +41,7 @@ export type Rule = (notice: FormNotice, filing: Filing) => readonly Finding[];
 
 export function error(
   rule: RuleName,
-  field: Field,
+  field: Asked,
   key: string,
   values?: Finding['values'],
 ): readonly Finding[] {
@@ -47,7 +50,7 @@ export function error(
 
 export function warning(
   rule: RuleName,
-  field: Field,
+  field: Asked,
   key: string,
   values?: Finding['values'],
 ): readonly Finding[] {

@@ -4,6 +4,8 @@ import { FIELD_NAMES } from './fields.ts';
 /** The languages in which we write words of forms. */
 const LANGUAGES = ['en', 'de', 'fr'] as const;
 
+const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
 const MARKS = ['seen', 'likely', 'not-found'] as const;
 
 export const localised = Joi.object({
@@ -25,6 +27,8 @@ const question = Joi.object({
     .items(Joi.string().valid(...FIELD_NAMES))
     .unique()
     .required(),
+  own: Joi.string().pattern(KEBAB, { name: 'kebab-case' }),
+  several: Joi.boolean().valid(true),
   options: Joi.array().items(option).min(1),
   mandatory: Joi.string().valid('always', 'complete'),
   only: Joi.string().valid('new', 'follow-up'),
@@ -34,9 +38,7 @@ const question = Joi.object({
 });
 
 export const formSchema = Joi.object({
-  id: Joi.string()
-    .pattern(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { name: 'kebab-case' })
-    .required(),
+  id: Joi.string().pattern(KEBAB, { name: 'kebab-case' }).required(),
   title: localised.required(),
   authorities: Joi.array().items(Joi.string()).unique().required(),
   language: Joi.string().length(2).required(),

@@ -25,6 +25,13 @@ export interface Question {
   readonly number?: string;
   /** The canonical fields whose answers belong here, in order. */
   readonly fields: readonly Field[];
+  /**
+   * The key of a question that only this form asks: its answer is kept under this name, as text, or as codes of its
+   * options. Such a question has no fields.
+   */
+  readonly own?: string;
+  /** Of the options of its own several may be ticked. */
+  readonly several?: true;
   /** Values of the form for the first of the fields that is a closed list; without them the list is the canonical. */
   readonly options?: readonly Option[];
   /** It cannot be sent without it: never, or only a first and provisional notice can. */

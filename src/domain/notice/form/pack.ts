@@ -4,6 +4,7 @@ import { isAnswered, isAsked, isTbd } from './asked.ts';
 import { ruleOf, type Field } from './fields.ts';
 import type { Filing, Finding, FormNotice } from './finding.ts';
 import { inLanguage, isTranslated, packLanguage, type Form, type Mark, type Question } from './form.ts';
+import { isOwnAnswered, isOwnTbd, ownName, sayOwn, type Asked } from './own.ts';
 import { sayAbout, sayValue, type Tongue } from './say-value.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -11,7 +12,7 @@ import type { Vocabulary } from './vocabulary.ts';
 export type AnswerState = 'answered' | 'open' | 'missing' | 'empty';
 
 export interface PackAnswer {
-  readonly field: Field;
+  readonly field: Asked;
   readonly state: AnswerState;
   /** Values to tick, in the form's own words. */
   readonly ticks: readonly string[];
@@ -95,9 +96,12 @@ export function packOf(input: PackInput): Pack {
     questions: asked.map((question, index) => {
       const { label } = question;
       const own = inLanguage(label, language);
-      const answers = question.fields
-        .filter((field) => isAsked(field, notice.values, filing))
-        .map((field) => answerOf(field, question, notice, tongue));
+      const answers = [
+        ...question.fields
+          .filter((field) => isAsked(field, notice.values, filing))
+          .map((field) => answerOf(field, question, notice, tongue)),
+        ...ownAnswerOf(question, notice, language),
+      ];
       const state = stateOf(question, answers, notice);
       return {
         number: question.number ?? String(index + 1),
@@ -148,6 +152,21 @@ function answerOf(field: Field, question: Question, notice: FormNotice, tongue: 
   return { field, state, ticks: chosen.ticks, text: chosen.written.join(', ') };
 }
 
+/** The answer to a question that only this form asks; without one it is missing where the form needs it. */
+function ownAnswerOf(question: Question, notice: FormNotice, language: string): readonly PackAnswer[] {
+  const name = ownName(question);
+  if (name === undefined) return [];
+  const state = stateOfOwn(question, notice);
+  const said = state === 'answered' ? sayOwn(question, notice, language) : { ticks: [], text: '' };
+  return [{ field: name, state, ...said }];
+}
+
+function stateOfOwn(question: Question, notice: FormNotice): AnswerState {
+  if (isOwnAnswered(question, notice)) return 'answered';
+  if (isOwnTbd(question, notice)) return 'open';
+  return isWanted(question, notice) ? 'missing' : 'empty';
+}
+
 function isApproximate(field: Field, { fields }: Question, { values }: FormNotice): boolean {
   if (field !== 'subject-count' && field !== 'record-count') return false;
   const mode = `${field}-mode` as const;
@@ -170,8 +189,8 @@ function stateOf(question: Question, answers: readonly PackAnswer[], notice: For
   return state === 'empty' && isWanted(question, notice) && answers.length > 0 ? 'missing' : state;
 }
 
-function isWanted({ mandatory, fields }: Question, { values }: FormNotice): boolean {
-  if (fields.length === 0) return false;
+function isWanted({ mandatory, fields, own }: Question, { values }: FormNotice): boolean {
+  if (fields.length === 0 && own === undefined) return false;
   return mandatory === 'always' || (mandatory === 'complete' && values.completeness === 'complete');
 }
 

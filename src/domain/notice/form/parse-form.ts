@@ -22,9 +22,12 @@ export function parseForm(
   if (items.length > 0)
     return { problems: items.map((item) => schemaProblem(item, source)).toSorted(byPlace) };
   const form = withMarks(checked.value as Unmarked);
-  const problems = form.questions.flatMap((question, index) =>
-    questionProblems(question, ['questions', index], form, source),
-  );
+  const problems = [
+    ...form.questions.flatMap((question, index) =>
+      questionProblems(question, ['questions', index], form, source),
+    ),
+    ...ownProblems(form, source),
+  ];
   return problems.length > 0 ? { problems } : { form, problems: [] };
 }
 
@@ -47,7 +50,7 @@ function questionProblems(
   const { label, options = [], fields } = question;
   const list = listOf(fields);
   const problems = untranslatedProblem(label, [...at, 'label'], language, source);
-  if (options.length > 0 && list === undefined)
+  if (options.length > 0 && list === undefined && question.own === undefined)
     problems.push(source.problem([...at, 'options'], 'none of the fields of this question is a closed list'));
   const seen = new Set<string>();
   for (const [index, { words, codes }] of options.entries()) {
@@ -65,6 +68,32 @@ function questionProblems(
     }
   }
   return problems;
+}
+
+/** A question of the form's own has one key, no fields, and one code for each option. */
+function ownProblems({ questions }: Form, source: Source): readonly LintProblem[] {
+  const taken = new Set<string>();
+  return questions.flatMap((question, index): readonly LintProblem[] => {
+    const { own, fields, several, options = [] } = question;
+    const at = ['questions', index];
+    if (own === undefined)
+      return several ? [source.problem([...at, 'several'], 'only an own question says how many')] : [];
+    const problems: LintProblem[] = [];
+    if (fields.length > 0)
+      problems.push(source.problem([...at, 'own'], "a question of the form's own has no fields"));
+    if (taken.has(own))
+      problems.push(source.problem([...at, 'own'], `"${own}" is the key of another question of this form`));
+    taken.add(own);
+    for (const [place, { codes }] of options.entries())
+      if (codes.length !== 1 || !/^[a-z0-9-]+$/.test(codes[0] ?? ''))
+        problems.push(
+          source.problem(
+            [...at, 'options', place],
+            'an option of an own list has one code, such as "data-loss"',
+          ),
+        );
+    return problems;
+  });
 }
 
 function untranslatedProblem(words: Localised, at: Path, language: string, source: Source): LintProblem[] {

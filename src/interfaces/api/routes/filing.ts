@@ -3,6 +3,7 @@ import { nameControllers } from '../../../application/incident/name-controllers.
 import { answerForm } from '../../../application/notice/answer-form.ts';
 import { acknowledgeFiling, fileNotice } from '../../../application/notice/file.ts';
 import { FIELD_NAMES } from '../../../domain/notice/form/fields.ts';
+import { isOwn } from '../../../domain/notice/form/own.ts';
 import { FILING_WAYS } from '../../../domain/notice/notice.ts';
 import { fail } from '../../../domain/result.ts';
 import { withNearest } from '../request/check.ts';
@@ -54,7 +55,7 @@ export const filingRoutes = [
         .pattern(Joi.string(), Joi.string().allow(''))
         .required()
         .description(
-          'By canonical field; several values of a list with commas, places and parties one a line. Empty takes an answer back, `tbd` says that it is to be determined.',
+          'By canonical field, or `own.` and the key of a question that only this form asks; several values of a list with commas, places and parties one a line. Empty takes an answer back, `tbd` says that it is to be determined.',
         ),
       shown: Joi.number().integer().min(0).required().description('`draft.revision` of the notice.'),
     }),
@@ -66,7 +67,7 @@ export const filingRoutes = [
       const { house, actor, body } = call;
       const names: readonly string[] = FIELD_NAMES;
       const problems = Object.keys(body.answers)
-        .filter((name) => !names.includes(name))
+        .filter((name) => !names.includes(name) && !isOwn(name))
         .map((name) => ({
           path: `answers.${name}`,
           key: 'unknown-field',

@@ -1,5 +1,6 @@
 import { isAnswered } from '../asked.ts';
 import { stillOpen } from '../complete.ts';
+import type { OwnAnswers } from '../own.ts';
 import { FIELD_NAMES, type Field, type Values } from '../fields.ts';
 import type { Filing, FormNotice } from '../finding.ts';
 import type { Form } from '../form.ts';
@@ -48,6 +49,8 @@ export interface Said {
   readonly answers: Values;
   /** Fields of which 'to be determined' was said, beside those whose list has that value. */
   readonly follows: readonly Field[];
+  /** Answers to the questions that only this form asks. */
+  readonly own?: OwnAnswers;
 }
 
 /**
@@ -58,13 +61,15 @@ export interface Said {
 export function withAnswers(filled: Filled, said: Said, form: Form, filing: Filing): FormNotice {
   const values: Values = { ...filled.values, ...said.answers };
   const follows = said.follows.filter((field) => !isAnswered(values, field));
+  const own = said.own ? { own: said.own } : {};
   const claimed = values.completeness;
-  if (claimed !== undefined && claimed !== 'complete') return { values, follows };
-  const open = stillOpen({ values, follows }, form, filing);
+  if (claimed !== undefined && claimed !== 'complete') return { values, follows, ...own };
+  const open = stillOpen({ values, follows, ...own }, form, filing);
   const completeness = open.length > 0 ? 'incomplete' : 'complete';
   return {
     values: { ...values, completeness },
     follows,
+    ...own,
     ...(claimed === 'complete' && open.length > 0 ? { overclaimed: true } : {}),
   };
 }

@@ -3,6 +3,7 @@ import { answerForm } from '../../../../../application/notice/answer-form.ts';
 import { viewNotice, type NoticeView } from '../../../../../application/notice/view-notice.ts';
 import { isAsked } from '../../../../../domain/notice/form/asked.ts';
 import { FIELD_NAMES, ruleOf, type Field } from '../../../../../domain/notice/form/fields.ts';
+import { ownQuestions, type Asked } from '../../../../../domain/notice/form/own.ts';
 import type { Pack } from '../../../../../domain/notice/form/pack.ts';
 import { refuse } from '../../../answers/errors.ts';
 import { formErrors, NO_ERRORS, type FormErrors } from '../../../answers/problems.ts';
@@ -13,7 +14,7 @@ import { forStaff, param, staffForms } from '../../../request/routes.ts';
 import type { StaffVisit } from '../../../request/visit.ts';
 import { noticePath } from '../paths.ts';
 import { isWritable } from '../writable.ts';
-import { controlOf, isWrittenThere, nameOf } from './fields.ts';
+import { controlOf, isWrittenThere, nameOf, ownControl, typedOwn } from './fields.ts';
 import { languageName } from './language.ts';
 import { packText } from './pack-text.ts';
 import { countsOf, looseFindings, questionModels } from './questions.ts';
@@ -92,7 +93,7 @@ function answerModel(
   const inForm = new Set<Field>(form.form.questions.flatMap(({ fields }) => fields));
   const values = { ...form.values, completeness: pack.completeness };
   const filing = { filedAt: now, dueAt: null, allPlacesListed: false };
-  const open = new Set(
+  const open = new Set<Asked>(
     pack.questions.flatMap(({ answers }) =>
       answers.filter(({ state }) => state === 'missing' || state === 'open').map(({ field }) => field),
     ),
@@ -103,22 +104,28 @@ function answerModel(
   const wrong = (name: Field): boolean => errors.at(nameOf(name)) !== null;
   const first = fields.filter((name) => open.has(name) || wrong(name));
   const rest = fields.filter((name) => !first.includes(name));
+  const own = ownQuestions(form.form).map((question) => ownControl(visit, view, question, errors, typed));
   return {
     shown: draft.revision,
     voids: notice.state !== 'draft',
     asked: controls(first),
+    own,
     others: controls(rest.filter((name) => isAsked(name, values, filing))),
     unasked: controls(rest.filter((name) => !isAsked(name, values, filing))),
   };
 }
 
 async function takeForm(visit: StaffVisit, form: Form): Promise<void> {
-  const answers = Object.fromEntries(
+  const here = await packHere(visit);
+  if (!here) return;
+  const canonical = Object.fromEntries(
     FIELD_NAMES.filter((name) => form.has(nameOf(name)) || form.has(`${nameOf(name)}:asked`)).map((name) => [
       name,
       ruleOf(name).type === 'many' ? form.list(nameOf(name)).join(', ') : form.text(nameOf(name)),
     ]),
   );
+  const asked = here.view.form?.form;
+  const answers = { ...canonical, ...(asked ? typedOwn(asked, form) : {}) };
   const done = await answerForm(visit.parts.house, visit.actor, {
     incident: param(visit, 'incident'),
     notice: param(visit, 'notice'),

@@ -1,6 +1,7 @@
 import type { NoticeView } from '../../../../../application/notice/view-notice.ts';
 import type { Finding } from '../../../../../domain/notice/form/finding.ts';
 import type { Field } from '../../../../../domain/notice/form/fields.ts';
+import { isOwn, type Asked } from '../../../../../domain/notice/form/own.ts';
 import type { Pack, PackQuestion } from '../../../../../domain/notice/form/pack.ts';
 import type { StaffVisit } from '../../../request/visit.ts';
 import type { Pill } from '../../../words/standing.ts';
@@ -53,8 +54,10 @@ function answerHref(visit: StaffVisit, { form, notice }: NoticeView, question: P
   const asked = open ?? (question.state === 'missing' ? question.answers[0] : undefined);
   if (!asked) return null;
   if (!isWrittenThere(asked.field)) return `#${idOf(nameOf(asked.field))}`;
-  const locale = WITHOUT_LANGUAGE.has(asked.field) ? '_' : (notice.locales[0] ?? '_');
-  return `${noticePath(visit)}#f-content-${locale}-${DRAFT_FIELDS[asked.field] ?? asked.field}`;
+  const { field } = asked;
+  if (isOwn(field)) return null;
+  const locale = WITHOUT_LANGUAGE.has(field) ? '_' : (notice.locales[0] ?? '_');
+  return `${noticePath(visit)}#f-content-${locale}-${DRAFT_FIELDS[field] ?? field}`;
 }
 
 /** Fields of the form that the notice calls otherwise. */
@@ -66,7 +69,7 @@ const WITHOUT_LANGUAGE: ReadonlySet<Field> = new Set<Field>(['record-count-detai
 
 /** What the check has to say where the form has no question for it. */
 export function looseFindings(visit: StaffVisit, pack: Pack): readonly object[] {
-  const asked = new Set(pack.questions.flatMap(({ answers }) => answers.map(({ field }) => field)));
+  const asked = new Set<Asked>(pack.questions.flatMap(({ answers }) => answers.map(({ field }) => field)));
   return pack.findings
     .filter(({ field }) => !asked.has(field))
     .map((finding) => ({
