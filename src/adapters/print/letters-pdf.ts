@@ -1,6 +1,7 @@
 import type { Clock } from '../../application/ports/house.ts';
 import type { Paper, PaperLetter, Printer } from '../../application/ports/print.ts';
 import { bytesOf, withFaces } from './document.ts';
+import { faceFiles, useFaceFor } from './other-faces.ts';
 import { recordsPdf } from './records-pdf.ts';
 
 const MM = 72 / 25.4;
@@ -48,8 +49,14 @@ const SMALL = 7;
 const ADDRESS = 10;
 const BODY = 10;
 
-/** Prints letters by pdfkit, with a face that has Latin, Greek and Cyrillic. */
-export function pdfPrinter({ clock }: { readonly clock: Clock }): Printer {
+interface PrinterOptions {
+  readonly clock: Clock;
+  /** A folder of other faces (`<data>/fonts`), for names in scripts that ours does not have. */
+  readonly fonts?: string;
+}
+
+/** Prints letters by pdfkit, with a face that has Latin, Greek and Cyrillic, and with those that a shop adds. */
+export function pdfPrinter({ clock, fonts }: PrinterOptions): Printer {
   return {
     async print(letters, paper) {
       // Loaded with the first letter: no start waits for it.
@@ -65,7 +72,8 @@ export function pdfPrinter({ clock }: { readonly clock: Clock }): Printer {
         info: { Title: letters[0]?.subject ?? '', CreationDate: new Date(clock.now().epochMilliseconds) },
       });
       withFaces(document);
-      for (const letter of letters) draw(document, sheet, letter);
+      const others = faceFiles(fonts);
+      for (const letter of letters) draw(document, sheet, letter, others);
       if (letters.length === 0) document.addPage();
       return bytesOf(document);
     },
@@ -73,7 +81,12 @@ export function pdfPrinter({ clock }: { readonly clock: Clock }): Printer {
   };
 }
 
-function draw(document: PDFKit.PDFDocument, sheet: Sheet, letter: PaperLetter): void {
+function draw(
+  document: PDFKit.PDFDocument,
+  sheet: Sheet,
+  letter: PaperLetter,
+  others: readonly string[],
+): void {
   document.addPage();
   const { left, top, width, height } = sheet.window;
   const inside = { width: width - 2 * PADDING, height: ADDRESS * 2, ellipsis: true, lineBreak: false };
@@ -81,26 +94,45 @@ function draw(document: PDFKit.PDFDocument, sheet: Sheet, letter: PaperLetter): 
     .font('face')
     .fontSize(SMALL)
     .text(letter.from, left + PADDING, top + 2 * MM, inside);
-  const lines = letter.to.join('\n');
-  const size = fitting(document, lines, width - 2 * PADDING, height - 8 * MM);
-  document.fontSize(size).text(lines, left + PADDING, top + 7 * MM, { width: width - 2 * PADDING });
+  const box = {
+    left: left + PADDING,
+    top: top + 7 * MM,
+    width: width - 2 * PADDING,
+    height: height - 8 * MM,
+  };
+  drawAddress(useFaceFor(document, 'face', letter.to.join(''), others), letter.to, box);
   document.font('bold').fontSize(12).text(letter.subject, sheet.margins.left, sheet.text, { align: 'left' });
   document.moveDown(0.8).font('face').fontSize(BODY);
-  for (const paragraph of paragraphsOf(letter)) drawParagraph(document, paragraph);
+  for (const paragraph of paragraphsOf(letter)) drawParagraph(document, paragraph, others);
 }
 
-/** The largest size at which the address stands whole in the window. */
-function fitting(document: PDFKit.PDFDocument, text: string, width: number, height: number): number {
-  for (let size = ADDRESS; size > 6; size -= 0.5) {
+const SMALLEST = 6;
+
+/**
+ * The address in the largest size at which it stands whole in the window. Where none is small enough, each line is
+ * cut at its end: a parcel service needs the town more than the end of a street.
+ */
+function drawAddress(
+  document: PDFKit.PDFDocument,
+  lines: readonly string[],
+  { left, top, width, height }: Sheet['window'],
+): void {
+  const text = lines.join('\n');
+  for (let size = ADDRESS; size >= SMALLEST; size -= 0.5) {
     document.fontSize(size);
-    if (document.heightOfString(text, { width }) <= height) return size;
+    if (document.heightOfString(text, { width }) > height) continue;
+    document.text(text, left, top, { width });
+    return;
   }
-  return 6;
+  const step = height / lines.length;
+  lines.forEach((line, index) => {
+    document.text(line, left, top + index * step, { width, height: step, ellipsis: true, lineBreak: false });
+  });
 }
 
 const RULE = /^[-–—_=*]{8,}$/;
 
-function drawParagraph(document: PDFKit.PDFDocument, paragraph: string): void {
+function drawParagraph(document: PDFKit.PDFDocument, paragraph: string, others: readonly string[]): void {
   if (RULE.test(paragraph)) {
     const { x, y, page } = document;
     document
@@ -113,7 +145,10 @@ function drawParagraph(document: PDFKit.PDFDocument, paragraph: string): void {
   }
   const lines = paragraph.split('\n');
   const isHeading = lines.length === 1 && (lines[0]?.length ?? 0) < 80 && !/[.:,;!)\d]$/.test(lines[0] ?? '');
-  document.font(isHeading ? 'bold' : 'face').text(paragraph, { align: 'left', lineGap: 1.5 });
+  useFaceFor(document, isHeading ? 'bold' : 'face', paragraph, others).text(paragraph, {
+    align: 'left',
+    lineGap: 1.5,
+  });
   document.moveDown(isHeading ? 0.25 : 0.7);
 }
 
