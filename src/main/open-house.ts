@@ -100,7 +100,7 @@ export async function openHouse(
       scheduler: jobs.scheduler,
       staffPost,
       letterPost,
-      printer: pdfPrinter({ clock: systemClock }),
+      printer: pdfPrinter({ clock: systemClock, fonts: join(configuration.dataFolder, 'fonts') }),
       mailFiles: mailFiles({ clock: systemClock }),
       noticeWriter: createNoticeWriter({
         folder: join(ROOT, 'templates'),
