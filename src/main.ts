@@ -27,8 +27,11 @@ const terminal: Terminal = {
   say,
   complain,
   async start(folder) {
-    const { serve } = await import('./main/serve.ts');
-    const running = await serve(await configure(folder), say);
+    const configuration = await configure(folder);
+    const running =
+      configuration.role === 'worker'
+        ? await (await import('./main/work.ts')).work(configuration, say)
+        : await (await import('./main/serve.ts')).serve(configuration, say);
     await asked();
     say('Ending: running jobs are finished first.');
     await running.close();

@@ -30,6 +30,7 @@ import { loadPlaybooks, playbookFiles } from '../adapters/playbook-files/index.t
 import { createNoticeWriter } from '../adapters/templates/notice-writer.ts';
 import { complaintOffices } from '../domain/notice/offices.ts';
 import type { Configuration } from './configuration.ts';
+import { guardCopy, identityOf, silentInCopy, waitingInCopy } from './copy-guard.ts';
 
 /** The folder of the program itself, with `playbooks` and `templates`; the same below `src` and below `dist`. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -44,6 +45,8 @@ export interface OpenHouse {
   readonly mongo: Mongo;
   readonly vault: Vault;
   readonly jobs: Jobs;
+  /** Resolves when this store is known to live: at once, where it is no copy of another. */
+  readonly whenAlive: () => Promise<void>;
   /** Faults of an organisation's own files: told, and the rest goes on. */
   readonly warnings: readonly string[];
   close(): Promise<void>;
@@ -75,6 +78,10 @@ export async function openHouse(
     await mongo.ensureIndexes();
     const stores = openStores(mongo, vault, { evidence: { limit: configuration.evidenceLimit } });
     await stores.installation.admit();
+    const guard = await guardCopy(
+      stores.installation,
+      engine === null ? null : await identityOf(configuration.dataFolder),
+    );
     const jobs = await openJobs(databaseOf(mongo), {
       alone: options.alone && engine !== null,
       report: options.report,
@@ -98,8 +105,9 @@ export async function openHouse(
       law,
       playbooks: playbookFiles(loaded, stores.texts),
       scheduler: jobs.scheduler,
-      staffPost,
-      letterPost,
+      staffPost: silentInCopy(staffPost, guard),
+      letterPost: waitingInCopy(letterPost, guard),
+      copyGuard: guard,
       printer: pdfPrinter({ clock: systemClock, fonts: join(configuration.dataFolder, 'fonts') }),
       mailFiles: mailFiles({ clock: systemClock }),
       noticeWriter: createNoticeWriter({
@@ -118,7 +126,15 @@ export async function openHouse(
     };
     const faults = [...loaded.problems, ...forms.problems];
     const warnings = [...lawWarnings, ...faults.map(placed), ...letterFaults];
-    return { house, mongo, vault, jobs, warnings, close: () => (closePost(), close()) };
+    return {
+      house,
+      mongo,
+      vault,
+      jobs,
+      warnings,
+      whenAlive: () => guard.whenAlive(),
+      close: () => (guard.close(), closePost(), close()),
+    };
   } catch (error) {
     await close();
     throw error;

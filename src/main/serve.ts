@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import MongoStore from 'connect-mongo';
-import { pino, type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { RateLimiterMongo } from 'rate-limiter-flexible';
 import { ensureAdministrator, issueSetUpLink, needsSetUp } from '../application/access/set-up.ts';
-import type { Overdue } from '../application/clock/reconcile.ts';
 import type { House } from '../application/ports/house.ts';
-import { watchForSleep } from '../adapters/jobs/watch.ts';
 import type { Mongo } from '../adapters/mongo/index.ts';
 import { compileFolder } from '../adapters/templates/engine.ts';
 import { createApp } from '../interfaces/web/app.ts';
@@ -14,52 +12,18 @@ import { throttleOver, type Throttle } from '../interfaces/shared/throttle.ts';
 import { pageHelpers } from '../interfaces/web/words/page-helpers.ts';
 import { readWords } from '../interfaces/web/words/read-words.ts';
 import type { Configuration } from './configuration.ts';
-import { catchUp, handlersOf } from './handlers.ts';
 import { listen } from './listen.ts';
 import { openHouse, ROOT, type OpenHouse } from './open-house.ts';
-
-type Say = (line: string) => void;
-
-export interface Running {
-  readonly url: string;
-  close(): Promise<void>;
-}
+import { beginWork, openLog, reportTo, type Running, type Say } from './work.ts';
 
 /**
- * Starts the server in its role. As a whole it listens, opens the store, says first which deadlines passed while nobody
- * watched, then starts the jobs and takes requests; of two processes one may do the pages, the other the jobs. `say`
- * prints for the person at the terminal.
+ * Starts the server: listens, opens the store, says first which deadlines passed while nobody watched, then starts the
+ * jobs, unless another process does those (`TOCSIN_ROLE=web`), and takes requests. `say` prints for the person at the
+ * terminal.
  */
 export async function serve(configuration: Configuration, say: Say): Promise<Running> {
-  const log: Logger = pino({ level: configuration.logLevel }, pino.destination({ dest: 2, sync: true }));
-  const report = (error: unknown, what: string): void => log.error({ err: error, what }, 'a job failed');
-  return configuration.role === 'worker'
-    ? work(configuration, say, report)
-    : servePages(configuration, say, log, report);
-}
-
-/** Clocks and letters without pages: any number of such processes share a store. */
-async function work(configuration: Configuration, say: Say, report: Report): Promise<Running> {
-  const url = configuration.url ?? `http://${configuration.host}:${configuration.port ?? 7272}`;
-  const open = await openHouse(configuration, url, { alone: false, report });
-  tellOverdue(await catchUp(open.house, report), open.house, say);
-  const endJobs = await startWork(open, report);
-  say('Tocsin is at work: clocks and letters, no pages.');
-  return {
-    url,
-    async close() {
-      await endJobs();
-      await open.close();
-    },
-  };
-}
-
-async function servePages(
-  configuration: Configuration,
-  say: Say,
-  log: Logger,
-  report: Report,
-): Promise<Running> {
+  const log = openLog(configuration);
+  const report = reportTo(log);
   const { server, port, insteadOf, takeOver } = await listen(configuration.host, configuration.port);
   const address = `http://${configuration.host.includes(':') ? `[${configuration.host}]` : configuration.host}:${port}`;
   const url = configuration.url ?? address;
@@ -69,10 +33,9 @@ async function servePages(
     throw error;
   });
   const { house, jobs, warnings } = open;
-  if (isWhole) tellOverdue(await catchUp(house, report), house, say);
+  const endJobs = isWhole ? await beginWork(open, say, report) : () => jobs.stop();
   for (const warning of warnings) say(`Not used: ${warning}`);
   await firstPerson(house, configuration, say);
-  const endJobs = isWhole ? await startWork(open, report) : () => jobs.stop();
   takeOver(createApp(await partsOf(open, configuration, url, log)));
   if (insteadOf !== null) say(`Port ${insteadOf} is taken, so this is port ${port}.`);
   if (!house.staffPost.reaches)
@@ -89,21 +52,6 @@ async function servePages(
   };
 }
 
-type Report = (error: unknown, what: string) => void;
-
-/** Starts the jobs. @returns what ends them */
-async function startWork({ house, jobs }: OpenHouse, report: Report): Promise<() => Promise<void>> {
-  await jobs.start(handlersOf(house));
-  const endWatch = watchForSleep(
-    () => house.clock.now().epochMilliseconds,
-    () => void catchUp(house, report).catch((error: unknown) => report(error, 'catching up after sleep')),
-  );
-  return async () => {
-    endWatch();
-    await jobs.stop();
-  };
-}
-
 async function firstPerson(house: House, configuration: Configuration, say: Say): Promise<void> {
   const { admin } = configuration;
   if (admin) {
@@ -115,21 +63,6 @@ async function firstPerson(house: House, configuration: Configuration, say: Say)
   }
   if (await needsSetUp(house)) {
     say(`Begin here, once, within a day: ${house.url}/setup/${await issueSetUpLink(house)}`);
-  }
-}
-
-function tellOverdue(overdue: readonly Overdue[], house: House, say: Say): void {
-  if (overdue.length === 0) return;
-  say(
-    overdue.length === 1
-      ? 'A deadline has passed and is still open:'
-      : `${overdue.length} deadlines have passed and are still open:`,
-  );
-  for (const { reference, key, dueAt, told } of overdue) {
-    const duty = house.law.duty(key.split('@')[0] ?? key)?.title ?? key;
-    say(
-      `  OVERDUE ${reference}: ${duty}, was due ${dueAt.toString()}${told ? '' : ' (passed while Tocsin was not running)'}`,
-    );
   }
 }
 

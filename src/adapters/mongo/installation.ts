@@ -3,7 +3,7 @@ import { MasterKeyError } from '../crypto/master-key.ts';
 import type { Vault } from '../crypto/vault.ts';
 import { isDuplicate } from './duplicates.ts';
 import type { Mongo } from './connection.ts';
-import { schemaOf, text } from './settings.ts';
+import { ours, schemaOf, text } from './settings.ts';
 
 export interface InstallationDocument {
   _id: string;
@@ -11,9 +11,15 @@ export interface InstallationDocument {
   identity: string;
   /** Of the master key under which everything in this store is sealed. */
   fingerprint: string;
+  /** Of the file in which this store lies, as whoever lives said last: a copy lies in another. */
+  file?: string;
 }
 
-export const installationSchema = schemaOf<InstallationDocument>({ identity: text, fingerprint: text });
+export const installationSchema = schemaOf<InstallationDocument>({
+  identity: text,
+  fingerprint: text,
+  file: String,
+});
 
 /** The one document that says which installation this store is, and which master key it was sealed under. */
 export interface Installation {
@@ -23,6 +29,13 @@ export interface Installation {
    * @throws MasterKeyError if the store was sealed under another master key
    */
   admit(): Promise<{ readonly identity: string }>;
+  /**
+   * Whether the store lies in another file than the one that lives: a copied folder, or a backup put back. A store
+   * whose file was never noted lives where it is found first.
+   */
+  isCopy(file: string): Promise<boolean>;
+  /** This file lives from here on. */
+  live(file: string): Promise<void>;
 }
 
 const ONLY = 'installation';
@@ -54,6 +67,18 @@ export function mongoInstallation({ models }: Mongo, vault: Vault): Installation
         );
       }
       return { identity };
+    },
+
+    async isCopy(file) {
+      const known = await models.installation.findOneAndUpdate(
+        { _id: ONLY, file: ours({ $exists: false }) },
+        { $set: { file } },
+      );
+      return known === null && (await find())?.file !== file;
+    },
+
+    async live(file) {
+      await models.installation.updateOne({ _id: ONLY }, { $set: { file } });
     },
   };
 }

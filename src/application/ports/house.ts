@@ -10,6 +10,7 @@ import type { EvidenceStore } from './evidence.ts';
 import type { ListFiles } from './list-files.ts';
 import type { ListUploads } from './list-uploads.ts';
 import type { Lists } from './people.ts';
+import type { CopyGuard } from './copy-guard.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { Dispatches } from './dispatches.ts';
 import type { Organisations, Tokens, Users } from './staff.ts';
@@ -100,6 +101,8 @@ export interface House {
   readonly forms: FormBook;
   readonly printer: Printer;
   readonly mailFiles: MailFiles;
+  /** Missing where nothing can tell a copy of this store from itself (a MongoDB elsewhere). */
+  readonly copyGuard?: CopyGuard;
   /** What holds for every letter that is sent. */
   readonly sending: SendingRules;
   /** The address of this installation in mails, without a slash at the end. */

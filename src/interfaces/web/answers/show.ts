@@ -20,8 +20,12 @@ export function show(visit: Visit, name: string, model: Shown, status = 200): vo
 
 /** Prints a part of a page, to be put into one that is open already: `name` is a page without the frame around it. */
 export function showPart(visit: Visit, name: string, model: Model): void {
-  const html = visit.parts.pages.render(`${name}.html`, { ...model, frame: { locale: visit.locale } });
-  visit.response.type('html').send(html);
+  visit.response.type('html').send(partOf(visit, name, model));
+}
+
+/** The same as text. */
+export function partOf(visit: Visit, name: string, model: Model): string {
+  return visit.parts.pages.render(`${name}.html`, { ...model, frame: { locale: visit.locale } });
 }
 
 /** After a change: on to a page that shows it. `done` is the key of the sentence that confirms it (done.*). */
@@ -62,6 +66,7 @@ function frameOf(visit: Visit, { title, section }: Shown): Model {
       initials: initialsOf(user.name),
       organisation: organisation.name,
       mayLog: visit.may('incident.log'),
+      isCopy: parts.house.copyGuard?.isCopy ?? false,
       reachesNobody: !parts.house.staffPost.reaches,
       maySettings: visit.may('settings.change'),
     },
