@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs';
 import Joi from 'joi';
 import { parse } from 'yaml';
 
-/** An office that people can turn to. `checked`: the day on which somebody compared it with the office's own page. */
+/**
+ * An office that people can turn to. `source`: where it was found; `checked`: the day on which somebody compared it with
+ * the office's own page.
+ */
 export interface Contact {
   readonly name: string;
   readonly place: string;
   readonly phone?: string;
   readonly post?: string;
   readonly site?: string;
+  readonly source: string;
   readonly checked: string | null;
   readonly owner: string;
 }
@@ -37,6 +41,7 @@ const offices = Joi.array()
       phone: Joi.string().pattern(/^\+/),
       post: Joi.string(),
       site: Joi.string(),
+      source: Joi.string().required(),
       checked: checkedOn,
       owner: Joi.string().required(),
     }),
