@@ -72,9 +72,11 @@ async function showNotesPage(
 
 /** A note with who wrote it and when. */
 export function noteModel(
-  { times }: Pick<StaffVisit, 'times'>,
+  { times, say }: Pick<StaffVisit, 'times' | 'say'>,
   { names }: Pick<IncidentView, 'names'>,
   { id, text, at, by }: NoteView,
 ): object {
-  return { id: `n-${id}`, text, by: names.get(by) ?? by, when: times.full(at), iso: at.toString() };
+  // Nobody writes an empty note: its words were forgotten with the people.
+  const said = text === '' ? say('forget.note-gone') : text;
+  return { id: `n-${id}`, text: said, by: names.get(by) ?? by, when: times.full(at), iso: at.toString() };
 }
