@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { Person, type Answer } from './browser-like.ts';
 import { load } from './html.ts';
-import { joinAs, logBreach, PASSWORD, setUpFirst, taken } from './staff.ts';
+import { approvedLetter } from './letters.ts';
+import { joinAs, setUpFirst, taken } from './staff.ts';
 import { withServedHouse } from './served-house.ts';
 
 const text = (answer: Answer): string => load(answer.body).text;
@@ -19,42 +20,12 @@ describe('Three people, of whom none is told by mail alone', function () {
     await setUpFirst(ada, served);
     legal = await joinAs(ada, served, 'Mara', 'legal');
     responder = await joinAs(ada, served, 'Sam', 'responder');
-    const settings = {
-      establishments: 'Germany',
-      mainEstablishment: 'DE-BE',
-      sectors: 'none',
-      'contact.email': 'privacy@linden.example',
-      'contact.address': 'Lindenweg 1\n10115 Berlin',
-      'contact.dpo': 'Lene Winter',
-    };
-    taken(await ada.submit(await ada.open('/settings'), '/settings/organisation', settings));
-    const incident = await logBreach(ada);
-    const change = async (path: string, fields: Record<string, string>): Promise<void> => {
-      taken(await ada.submit(await ada.open(incident), path, fields));
-    };
-    await change('/facts/breach.confidentiality', { 'breach.confidentiality': 'true' });
-    await change('/facts/risk', { risk: 'high', because: 'Orders reveal addresses.' });
-    await change('/facts/data.encrypted', { 'data.encrypted': 'false' });
-    const page = await ada.open(incident);
-    const part = page.body.split(/(?=<article class="duty")/).find((html) => html.includes('value="letter"'));
-    const begun = taken(await ada.submit({ ...page, body: part ?? '' }, '/notices', {}));
-    letter = (begun.location ?? '').replace(/[?#].*$/, '');
-    people = `${letter}/people`;
-    const pasted = [
+    letter = await approvedLetter(ada, legal, [
       'Maria Weiß, maria@example.org, de, AT',
       'Jan Nowak, Lindenweg 7, 10115 Berlin, de, DE',
       'Tom Reed, tom@example.com, en, GB',
-    ];
-    taken(await ada.submit(await ada.open(letter), '/people', { people: pasted.join('\n') }));
-    const form = load((await ada.open(letter)).body).form('/draft');
-    const words = Object.keys(form?.fields ?? {})
-      .filter((name) => name.startsWith('content.'))
-      .map((name) => [name, form?.fields[name] === '' ? 'What we know of it.' : String(form?.fields[name])]);
-    taken(
-      await ada.submit(await ada.open(letter), '/draft', Object.fromEntries(words) as Record<string, string>),
-    );
-    taken(await ada.submit(await ada.open(letter), '/submit', {}));
-    taken(await legal.submit(await legal.open(letter), '/approve', { password: PASSWORD }));
+    ]);
+    people = `${letter}/people`;
   });
 
   it('shows where each stands, and whom somebody must do something about first', async () => {

@@ -44,7 +44,16 @@ async function answerForms() {
   for (const form of forms) answerWhileTyped(form);
 }
 
+/** Figures that move by themselves. */
+async function watchFigures() {
+  const place = document.querySelector('[data-watched]');
+  if (!place) return;
+  const { watch } = await import('./watched.js');
+  watch(place);
+}
+
 focusErrors();
 markBusy();
 closeMenus();
 answerForms();
+watchFigures();

@@ -1,5 +1,6 @@
 import type { NoticeView } from '../../../../application/notice/view-notice.ts';
 import { openIn, type DeliveryState } from '../../../../domain/people/person.ts';
+import type { Speed } from '../../../../domain/people/progress.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { number } from '../wall/rows.ts';
 
@@ -23,8 +24,15 @@ const ORDER: readonly DeliveryState[] = [
 /** States that most letters never know stand there only where somebody is in them. */
 const ALWAYS: readonly DeliveryState[] = ['accepted', 'sending', 'failed', 'uncertain', 'waiting'];
 
+/** What of a notice the figures are made of. */
+export type Progressing = Pick<NoticeView, 'notice' | 'totals' | 'names'>;
+
 /** Sending: the button that starts it, and once it runs how many are where; the figures add up. */
-export function progressModel(visit: StaffVisit, view: NoticeView): object | null {
+export function progressModel(
+  visit: StaffVisit,
+  view: Progressing,
+  speed: Speed | null = null,
+): object | null {
   const { notice, totals } = view;
   if (notice.kind !== 'letter') return null;
   const { say, times } = visit;
@@ -60,8 +68,26 @@ export function progressModel(visit: StaffVisit, view: NoticeView): object | nul
       what: say(`delivery-what.${state}`),
     })),
     sum: number(visit, all),
-    running: notice.state === 'sending',
+    speed: speed && speedWords(visit, speed),
+    running: notice.state === 'sending' && !notice.dispatch.stopped,
+    standing: standingOfDispatch(notice),
   };
+}
+
+/** Changes when the page around the figures says something else: other buttons, another reason why it waits. */
+export function standingOfDispatch({ state, dispatch }: Progressing['notice']): string {
+  return [state, dispatch?.paused ? `paused-${dispatch.paused.why}` : '', dispatch?.stopped ? 'stopped' : '']
+    .filter(Boolean)
+    .join('.');
+}
+
+function speedWords(visit: StaffVisit, { perMinute, minutesLeft }: Speed): string {
+  const hours = Math.round(minutesLeft / 60);
+  return visit.say(hours > 2 ? 'watch.speed-hours' : 'watch.speed', {
+    rate: number(visit, perMinute),
+    minutes: minutesLeft,
+    hours,
+  });
 }
 
 function bar(totals: Readonly<Record<DeliveryState, number>>, all: number): readonly object[] {
