@@ -104,7 +104,7 @@ export function mongoListUploads(
         size += sealed.length;
         if (size > limit) {
           await destroy(organisation, id);
-          return fail(invalid('file', 'file.too-large', { limit: Math.round(limit / MEGABYTE) }));
+          return fail(invalid('file', 'list.too-large', { megabytes: Math.round(limit / MEGABYTE) }));
         }
         await listPieces.create({
           _id: `${id}/${place}`,

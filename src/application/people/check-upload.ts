@@ -1,3 +1,4 @@
+import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { invalid, type DomainError } from '../../domain/errors.ts';
 import { ListCheck, type Counts, type Rejected } from '../../domain/people/list-file/check.ts';
@@ -124,6 +125,8 @@ export async function refuseUpload(
   actor: Actor,
   place: UploadPlace,
 ): Promise<Result<undefined, DomainError>> {
+  const allowed = allow(actor, 'people.import');
+  if (!allowed.ok) return allowed;
   const upload = await uploadOf(house, actor, place);
   if (upload.ok) await house.listUploads.destroy(actor.organisation, place.upload);
   // What is gone already was refused before.

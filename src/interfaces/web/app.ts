@@ -15,6 +15,7 @@ import { leadPages } from './pages/lead/index.ts';
 import { logPages } from './pages/log/index.ts';
 import { dispatchPages } from './pages/dispatch/index.ts';
 import { noticePages, noticeUploads } from './pages/notice/index.ts';
+import { importPages, listUploads } from './pages/people/import/index.ts';
 import { peoplePages } from './pages/people/index.ts';
 import { playbookPages } from './pages/playbooks/index.ts';
 import { notesPages } from './pages/notes/index.ts';
@@ -53,6 +54,7 @@ export function createApp(parts: Parts): Express {
   const session = sessions(parts.sessions, config);
   app.use(evidenceUploads(parts, session));
   app.use(noticeUploads(parts, session));
+  app.use(listUploads(parts, session));
   app.use(onlyForms);
   app.use(readForms);
   app.use(session);
@@ -83,6 +85,7 @@ function pages(parts: Parts): Router {
     noticePages,
     dispatchPages,
     peoplePages,
+    importPages,
     playbookPages,
     forgetPages,
     breachRegisterPages,

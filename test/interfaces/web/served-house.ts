@@ -16,7 +16,7 @@ import { listFiles } from '../../../src/adapters/lists-in/index.ts';
 import { HolidayCalendar } from '../../../src/adapters/holidays/index.ts';
 import { caseFiles, loadLaw, readHolidayFiles } from '../../../src/adapters/law-files/index.ts';
 import { createLetterOutbox } from '../../../src/adapters/mail/outbox-folder.ts';
-import type { Mongo } from '../../../src/adapters/mongo/index.ts';
+import { connect, type Mongo } from '../../../src/adapters/mongo/index.ts';
 import { USUAL_SENDING } from '../../../src/domain/people/sending-rules.ts';
 import { loadForms } from '../../../src/adapters/playbook-files/forms.ts';
 import { loadPlaybooks, playbookFiles } from '../../../src/adapters/playbook-files/index.ts';
@@ -46,6 +46,8 @@ export interface ServedHouse {
   readonly url: string;
   /** The store below it, to see what lies there at rest. */
   readonly mongo: Mongo;
+  /** A connection of its own to the same store: what it reads, the suite's watch over indexes does not report. */
+  atRest(): Promise<Mongo>;
   readonly staffMails: readonly StaffMail[];
   readonly logged: readonly Record<string, unknown>[];
   /** A fresh link for the first person. */
@@ -177,6 +179,7 @@ export function withServedHouse(options: ServeOptions = {}): ServedHouse {
     get mongo() {
       return store.mongo;
     },
+    atRest: () => connect({ uri: store.uri, database: store.database }),
     staffMails,
     logged,
     setUpLink: async () => `/setup/${await issueSetUpLink(open())}`,
