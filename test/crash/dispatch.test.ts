@@ -29,11 +29,11 @@ const PEOPLE = 20_000;
 const WORKERS = 2;
 const KILLS = 20;
 /** How long a worker lives after calls came in since it said that it is at work, in milliseconds. */
-const LONGEST_LIFE = 700;
+const LONGEST_LIFE = 500;
 /** Where none come in (others hold what is left), it dies all the same. */
-const WITHOUT_CALLS = 3000;
+const WITHOUT_CALLS = 1500;
 /** As fast as leaves something to do until the last kill. */
-const PER_MINUTE = 36_000;
+const PER_MINUTE = 60_000;
 /** Nobody has these mailboxes; the API refuses them by name. */
 const isRefused = (email: string): boolean => /^person\d*9{3}@/.test(email);
 

@@ -6,17 +6,24 @@ import type { House } from '../../src/application/ports/house.ts';
 import type { Actor } from '../../src/domain/access/roles.ts';
 import { begin, findOut, sealShown, supplierBreach, write } from '../story/breach.ts';
 import { good } from './breach.ts';
-import { PASSWORD } from './shop.ts';
+import { PASSWORD } from './password.ts';
 
 export interface LetterPlace {
   readonly incident: string;
   readonly notice: string;
 }
 
+interface Approvers {
+  readonly responder: Actor;
+  readonly legal: Actor;
+  /** Of the lawyer, who approves. */
+  readonly password?: string;
+}
+
 /** A letter of the parcel service's breach, approved, with these people on it; ready to be sent. */
 export async function approveLetterTo(
   house: House,
-  { responder, legal }: { readonly responder: Actor; readonly legal: Actor },
+  { responder, legal, password = PASSWORD }: Approvers,
   people: readonly Row[],
 ): Promise<LetterPlace> {
   const incident = good(await logIncident(house, responder, supplierBreach(house))).id;
@@ -26,7 +33,7 @@ export async function approveLetterTo(
   await write(house, responder, incident, notice);
   good(await submitNotice(house, responder, { incident, notice }));
   const seal = await sealShown(house, legal, incident, notice);
-  good(await approveNotice(house, legal, { incident, notice, seal, password: PASSWORD }));
+  good(await approveNotice(house, legal, { incident, notice, seal, password }));
   return { incident, notice };
 }
 

@@ -23,6 +23,7 @@ import { loadForms } from '../../src/adapters/playbook-files/forms.ts';
 import { loadPlaybooks, playbookFiles } from '../../src/adapters/playbook-files/index.ts';
 import { createNoticeWriter } from '../../src/adapters/templates/notice-writer.ts';
 import { FRIDAY, good } from './breach.ts';
+import { PASSWORD } from './password.ts';
 import { withStore, type StoreUnderTest } from './store.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -49,7 +50,7 @@ export interface HouseOnPaper {
   readonly store: StoreUnderTest;
 }
 
-export const PASSWORD = 'correct horse battery';
+export { PASSWORD };
 
 let law: ReturnType<typeof loadLaw> | undefined;
 
