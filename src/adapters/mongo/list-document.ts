@@ -1,9 +1,10 @@
 import type { NoteRef } from '../../domain/incident/incident.ts';
 import type { Channel, SettlingKind } from '../../domain/people/settling.ts';
+import { looseFields, type LooseFields } from './loose-ends.ts';
 import { Mixed, bytes, count, maybeBytes, moment, schemaOf, text, words, yesNo } from './settings.ts';
 
 /** The head of a list, written last. */
-export interface ListDocument {
+export interface ListDocument extends LooseFields {
   _id: string;
   organisation: string;
   incident: string;
@@ -27,7 +28,10 @@ export const listSchema = schemaOf<ListDocument>({
   languages: [Mixed],
   countries: [Mixed],
   key: maybeBytes,
-}).index({ organisation: 1, incident: 1 });
+  ...looseFields,
+})
+  .index({ organisation: 1, incident: 1 })
+  .index({ organisation: 1, tied: 1 });
 
 export interface BatchDocument {
   /** `list/batch` */

@@ -13,6 +13,7 @@ import { fromStored, toStored } from './convert.ts';
 import { batchId as idOf, changeBatch } from './deliveries.ts';
 import type { DeliveriesDocument, ListDocument } from './list-document.ts';
 import { toHead } from './list-head.ts';
+import { looseEndsOf } from './loose-ends.ts';
 import { mongoListKeys } from './list-keys.ts';
 import { mongoListWriter } from './list-writer.ts';
 
@@ -63,6 +64,7 @@ export function mongoLists(mongo: Mongo, vault: Vault): Lists {
 
   return {
     ...mongoListWriter(mongo, vault),
+    ...looseEndsOf(lists),
 
     async head(organisation, id) {
       const document = await lists.findOne({ _id: id, organisation }, { key: 0 }).lean<ListDocument>();

@@ -4,6 +4,7 @@ import { hashOfNote, newSalt } from '../crypto/note-proof.ts';
 import type { Vault } from '../crypto/vault.ts';
 import { bytesOf } from './binary.ts';
 import type { Mongo } from './connection.ts';
+import { looseEndsOf } from './loose-ends.ts';
 import { ours } from './settings.ts';
 
 /** The words of a note with the salt that its hash in the register was made with. */
@@ -30,6 +31,8 @@ export function mongoNotes({ models: { notes } }: Mongo, vault: Vault): Notes {
   }
 
   return {
+    ...looseEndsOf(notes),
+
     seal(organisation, incident, text) {
       const id = randomUUID();
       const salt = newSalt();

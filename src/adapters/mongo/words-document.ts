@@ -1,3 +1,4 @@
+import { looseFields, type LooseFields } from './loose-ends.ts';
 import { bytes, count, moment, schemaOf, text } from './settings.ts';
 
 /** Shared by all organisations: who can name the hash has the words already. */
@@ -9,7 +10,7 @@ export interface TextDocument {
 
 export const textSchema = schemaOf<TextDocument>({ text: { type: String } });
 
-export interface NoteDocument {
+export interface NoteDocument extends LooseFields {
   _id: string;
   organisation: string;
   incident: string;
@@ -17,7 +18,12 @@ export interface NoteDocument {
   sealed: Buffer;
 }
 
-export const noteSchema = schemaOf<NoteDocument>({ organisation: text, incident: text, sealed: bytes });
+export const noteSchema = schemaOf<NoteDocument>({
+  organisation: text,
+  incident: text,
+  sealed: bytes,
+  ...looseFields,
+}).index({ organisation: 1, tied: 1 });
 
 export interface DraftDocument {
   /** `incident/notice` */

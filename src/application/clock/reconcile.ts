@@ -7,6 +7,7 @@ import { wakeFor } from './wakes.ts';
 import { finishForgetting } from '../people/forget.ts';
 import { registerSettlings } from '../people/register-settlings.ts';
 import { sweepUploads } from '../evidence/sweep.ts';
+import { sweepLoose } from '../incident/sweep-loose.ts';
 import { sweepListUploads } from '../people/sweep-list-uploads.ts';
 import { copyOrganisationOutbox, copyOutbox } from '../register/copy-outbox.ts';
 
@@ -51,6 +52,7 @@ export async function reconcile(
       await finishForgetting(house, organisation.id, id);
     await sweepUploads(house, organisation.id);
     await sweepListUploads(house, organisation.id);
+    await sweepLoose(house, organisation.id);
   }
   return overdue.sort((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt));
 }

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Delivery, DeliveryState, Person, Totals } from '../../domain/people/person.ts';
 import type { Channel, Settling } from '../../domain/people/settling.ts';
+import type { LooseEnds } from './stores.ts';
 
 /** A list of people affected: batches of up to 1,000, each sealed under the list's own key. */
 export interface ListHead {
@@ -38,7 +39,7 @@ export interface NewBatch {
   readonly states?: readonly DeliveryState[];
 }
 
-export interface Lists {
+export interface Lists extends LooseEnds {
   /** Seals and stores the people: batches first, the head last, so that a list without a head is nothing. */
   create(
     of: Pick<ListHead, 'id' | 'organisation' | 'incident' | 'notice'> & { readonly at: Temporal.Instant },

@@ -72,7 +72,24 @@ export interface SealedNote {
 }
 
 /** Free text, sealed at rest. The reference carries a salted hash, so that the words can be proven, not guessed. */
-export interface NotesStore {
+/** Something stored before its incident names it, of which nobody has seen yet that it is named. */
+export interface Loose {
+  readonly id: string;
+  readonly incident: string;
+  /** When it was first looked for and not found named; null if nobody looked yet. */
+  readonly since: Temporal.Instant | null;
+}
+
+/** What a process leaves behind that dies between storing something and the incident's naming it. */
+export interface LooseEnds {
+  loose(organisation: string): Promise<readonly Loose[]>;
+  /** Remembers that it was looked for at this moment and not found named. */
+  stillLoose(organisation: string, id: string, at: Temporal.Instant): Promise<void>;
+  /** It is named: nobody needs to look again. */
+  tied(organisation: string, ids: readonly string[]): Promise<void>;
+}
+
+export interface NotesStore extends LooseEnds {
   /** Seals words under a new reference; nothing is stored before `keep`. */
   seal(organisation: string, incident: string, text: string): SealedNote;
   keep(notes: readonly SealedNote[]): Promise<void>;
