@@ -19,7 +19,7 @@ import { entriesOf, textIn } from '../register/entries-of.ts';
 import { registerSettlings } from './register-settlings.ts';
 
 type Keeping = Pick<House, 'lists' | 'notes' | 'register'>;
-type Destroying = Changing & Pick<House, 'lists' | 'drafts' | 'letterPost'>;
+type Destroying = Changing & Pick<House, 'lists' | 'listUploads' | 'drafts' | 'letterPost'>;
 
 export interface ForgettingView {
   readonly incident: Incident;
@@ -146,6 +146,7 @@ export async function finishForgetting(
   const lists = await house.lists.ofIncident(organisation, id);
   // Keys first: whatever dies behind them leaves only what nobody can open.
   for (const list of lists) await house.lists.destroyKey(organisation, list.id);
+  await destroyUploads(house, organisation, id);
   const notes = await notesOf(house, incident, forgotten.withNotes);
   await house.notes.remove(organisation, notes);
   await house.drafts.remove(organisation, id, letters);
@@ -157,6 +158,20 @@ export async function finishForgetting(
     peopleForgotten(fresh, destroyed, context),
   );
   return done.ok ? ok(undefined) : done;
+}
+
+/** Longer than any list that was sent in waits for somebody to take it over. */
+const FAR = { hours: 24 * 3650 };
+
+/** Lists that were sent in for this incident and not taken over lie under keys of their own. */
+async function destroyUploads(
+  house: Pick<House, 'clock' | 'listUploads'>,
+  organisation: string,
+  incident: string,
+): Promise<void> {
+  const uploads = await house.listUploads.ended(organisation, house.clock.now().add(FAR));
+  for (const upload of uploads)
+    if (upload.incident === incident) await house.listUploads.destroy(organisation, upload.id);
 }
 
 async function heldOf(house: Keeping, incident: Incident, withNotes: boolean): Promise<HeldOfPeople> {

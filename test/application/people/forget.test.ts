@@ -245,6 +245,19 @@ describe('Forgetting the people of an incident', function () {
     expect((await entriesOf(place, 'people-forgotten'))[0]?.data).to.deep.include({ notes: 2 });
   });
 
+  it('a list that was sent in and not taken over goes too', async () => {
+    const { house } = at;
+    const place = await toldLetter();
+    const of = { id: `upload-${(keys += 1)}`, organisation: shop.organisation, by: responder.user };
+    const when = { at: house.clock.now(), until: house.clock.now().add({ hours: 24 }) };
+    good(
+      await house.listUploads.put({ ...of, ...place, ...when }, one(Buffer.from('Maria;maria@x.example'))),
+    );
+    expect(await house.listUploads.find(shop.organisation, of.id)).to.not.equal(null);
+    good(await forget(place));
+    expect(await house.listUploads.find(shop.organisation, of.id)).to.equal(null);
+  });
+
   it('a repeat under the same key forgets once; a second time there is nobody left', async () => {
     const place = await toldLetter();
     const form = await formFor(place);
