@@ -31,7 +31,7 @@ export function useFaceFor(
 
 function hasAll(document: PDFKit.PDFDocument, text: string): boolean {
   const { font } = (document as unknown as { readonly _font: Face })._font;
-  return [...text].every(
+  return Array.from(text).every(
     (character) => /\s/.test(character) || !font || font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0),
   );
 }
