@@ -133,7 +133,7 @@ export async function openHouse(
       jobs,
       warnings,
       whenAlive: () => guard.whenAlive(),
-      close: () => (guard.close(), closePost(), close()),
+      close: () => (guard.close(), closePost(), letterPost.close?.(), close()),
     };
   } catch (error) {
     await close();

@@ -2,13 +2,11 @@ import type { Clock } from '../../application/ports/house.ts';
 import type { Handed, LetterPost } from '../../application/ports/post.ts';
 import { mailOptions } from './compose.ts';
 import { letterMail } from './letter-mail.ts';
-import { smtpTransport } from './smtp.ts';
-import { watchTalk } from './smtp-talk.ts';
+import { MailBroke, smtpLines } from './smtp-lines.ts';
 
 /**
- * Letters by SMTP, each in a mail and over a connection of its own, so that what is known of one is never another's.
- * Accepted is what the server answered with 250 after the whole mail; an answer that never came leaves it open
- * whether the mail left.
+ * Letters by SMTP, each in a mail of its own, over connections that are used again. Accepted is what the server answered
+ * with 250 after the whole mail; an answer that never came leaves it open whether the mail left.
  */
 export function createSmtpLetterPost({
   url,
@@ -17,20 +15,19 @@ export function createSmtpLetterPost({
   readonly url: string;
   readonly clock: Clock;
 }): LetterPost {
+  const lines = smtpLines(url);
   return {
     exact: false,
     async deliver(letter) {
-      const talk = watchTalk();
-      const transport = smtpTransport(url, talk.listener);
       try {
-        await transport.sendMail(mailOptions(letterMail(letter, clock.now())));
+        await lines.send(mailOptions(letterMail(letter, clock.now())));
         return 'accepted';
       } catch (error) {
-        return handedBy(error as SmtpError, talk.bodyBegan());
-      } finally {
-        transport.close();
+        if (!(error instanceof MailBroke)) throw error;
+        return handedBy(error.cause as SmtpError, error.bodyBegan);
       }
     },
+    close: () => lines.close(),
   };
 }
 

@@ -11,11 +11,19 @@ interface SmtpOptions extends StaffPostOptions {
 
 const PATIENCE = 20_000;
 
+/** One connection that stays. Nodemailer would send a mail again by itself whose connection broke: never here. */
+const KEPT = { pool: true, maxConnections: 1, maxRequeues: 0, idleTimeout: 3000 } as const;
+
 /**
  * A connection to a mail server; what stands in a mail is never read from disk or network.
  * @param listener hears every command and answer, but not the mail
+ * @param isKept the connection stays open for the next mail
  */
-export function smtpTransport(url: string, listener?: Logger): ReturnType<typeof createTransport> {
+export function smtpTransport(
+  url: string,
+  listener?: Logger,
+  isKept = false,
+): ReturnType<typeof createTransport> {
   return createTransport({
     url,
     connectionTimeout: PATIENCE,
@@ -23,6 +31,7 @@ export function smtpTransport(url: string, listener?: Logger): ReturnType<typeof
     socketTimeout: PATIENCE,
     disableFileAccess: true,
     disableUrlAccess: true,
+    ...(isKept ? KEPT : {}),
     ...(listener ? { logger: listener, transactionLog: true } : {}),
   });
 }

@@ -73,6 +73,8 @@ export interface LetterPost {
     readonly most: number;
     deliver(mailing: Mailing): Promise<HandedMailing>;
   };
+  /** Gives back what it holds open. */
+  close?(): void;
   /** Whether the service tells afterwards what became of each letter: then doubt waits for that first. */
   readonly hasReceipts?: boolean;
   /** Takes away the letters of a notice that this installation ever wrote into its outbox folder. */

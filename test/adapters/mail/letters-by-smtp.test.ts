@@ -88,6 +88,7 @@ describe('Letters by SMTP', () => {
     post = createSmtpLetterPost({ url: `smtp://127.0.0.1:${port}`, clock });
   });
   afterEach(async () => {
+    post.close?.();
     await new Promise<void>((resolve) => server.close(resolve));
   });
 
@@ -95,6 +96,29 @@ describe('Letters by SMTP', () => {
     expect(await post.deliver(letter)).to.equal('accepted');
     expect(taken[0]?.subject).to.equal(letter.subject);
     expect(taken[0]?.text).to.contain('Łucja Zażółć');
+  });
+
+  it('go over few connections, each used again, and each mail arrives once', async () => {
+    let connections = 0;
+    server.on('connect', () => void (connections += 1));
+    const all = Array.from({ length: 30 }, (_, position) => ({ ...letter, position }));
+    const lanes = Array.from({ length: 3 }, async () => {
+      for (let next = all.shift(); next; next = all.shift())
+        expect(await post.deliver(next)).to.equal('accepted');
+    });
+    await Promise.all(lanes);
+    expect(taken).to.have.length(30);
+    expect(new Set(taken.map(({ messageId }) => messageId)).size).to.equal(30);
+    expect(connections).to.be.at.most(3);
+  });
+
+  it('open a new connection after one that broke, and the mail that broke is not sent again by itself', async () => {
+    expect(await post.deliver(letter)).to.equal('accepted');
+    atData = answering(452);
+    expect(await post.deliver({ ...letter, position: 3 })).to.equal('later');
+    atData = null;
+    expect(await post.deliver({ ...letter, position: 4 })).to.equal('accepted');
+    expect(taken).to.have.length(2);
   });
 
   it('have the same Message-ID however often they are handed over, so that readers can tell', async () => {
