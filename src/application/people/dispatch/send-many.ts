@@ -6,6 +6,9 @@ import type { Wave } from './letters.ts';
 import { mailingsOf, partOf, type MailingDraft, type Placed } from './mailings.ts';
 import { secondsNow, type Deps, type Ground, type Halt } from './ground.ts';
 
+/** Calls of one batch under way at once; what they want written down goes in few changes of its document. */
+const AT_ONCE = 8;
+
 /**
  * Sends a batch in calls for many people each. What a service surely did not take goes again by itself: at once in
  * smaller parts where only the size or single addresses were wrong, later where it takes nothing now.
@@ -17,27 +20,44 @@ export async function sendMany(
   people: readonly Placed[],
   ledger: Ledger,
 ): Promise<Halt | null> {
-  const { gate, worker, variants } = ground;
   const most = house.letterPost.many?.most ?? 1;
-  const calls: MailingDraft[] = [...mailingsOf(house, variants, wave, people, most)];
-  for (let call = calls.shift(); call; call = calls.shift()) {
-    if (worker.stopping()) return {};
-    if (!(await gate.isOpen())) return { shut: true };
-    const share = gate.isPaced ? await gate.take(call.people.length) : null;
-    if (share?.now === 0) return { afterSeconds: share.afterSeconds };
-    const now = share ? firstOf(call, share.now) : call;
-    if (now !== call) calls.unshift(withoutFirst(call, now.people.length));
-    const mailing = await begun(house, ground, now, ledger);
-    if (mailing.people.length === 0) continue;
-    const answer = await handOver(house, ground, mailing);
-    const { attempt } = mailing;
-    const outcomes = outcomesOf(mailing, answer);
-    await ledger.write((batch) => end(batch, attempt, outcomes, secondsNow(house)));
-    if (answer.handed === 'later')
-      return { ...(answer.account ? { account: true } : {}), ...after(answer.seconds) };
-    calls.unshift(...partsLeft(mailing, answer));
-  }
-  return null;
+  const calls: MailingDraft[] = [...mailingsOf(house, ground.variants, wave, people, most)];
+  let halt: Halt | null = null;
+  const lane = async (): Promise<void> => {
+    for (let call = calls.shift(); call && !halt; call = calls.shift()) {
+      const came = await sendCall(house, ground, call, ledger);
+      calls.unshift(...came.left);
+      halt ??= came.halt;
+    }
+  };
+  // A refusal in halves makes new calls while others are under way: whoever is free takes them.
+  while (calls.length > 0 && !halt) await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  return halt;
+}
+
+/** How one call went: what of it is to be tried at once, and whether to stop here. */
+interface Came {
+  readonly left: readonly MailingDraft[];
+  readonly halt: Halt | null;
+}
+
+async function sendCall(house: Deps, ground: Ground, call: MailingDraft, ledger: Ledger): Promise<Came> {
+  const { gate, worker } = ground;
+  if (worker.stopping()) return { left: [], halt: {} };
+  if (!(await gate.isOpen())) return { left: [], halt: { shut: true } };
+  const share = gate.isPaced ? await gate.take(call.people.length) : null;
+  if (share?.now === 0) return { left: [], halt: { afterSeconds: share.afterSeconds } };
+  const now = share ? firstOf(call, share.now) : call;
+  const rest = now === call ? [] : [withoutFirst(call, now.people.length)];
+  const mailing = await begun(house, ground, now, ledger);
+  if (mailing.people.length === 0) return { left: rest, halt: null };
+  const answer = await handOver(house, ground, mailing);
+  const { attempt } = mailing;
+  const outcomes = outcomesOf(mailing, answer);
+  await ledger.write((batch) => end(batch, attempt, outcomes, secondsNow(house)));
+  if (answer.handed === 'later')
+    return { left: [], halt: { ...(answer.account ? { account: true } : {}), ...after(answer.seconds) } };
+  return { left: [...partsLeft(mailing, answer), ...rest], halt: null };
 }
 
 /** Writes the attempt down. Whoever was told meanwhile is not in it; nobody is, if the lease has run out. */
