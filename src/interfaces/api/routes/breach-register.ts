@@ -25,7 +25,10 @@ export const breachRegisterRoutes = [
       'The breach register (GDPR art. 33(5)): every incident and near miss with facts, effects, measures and what came ' +
       'of each duty, the newest first. Of people only how many. Drills are not in it.',
     query: Joi.object({
-      year: Joi.number().integer().min(1900).max(9999).description('The year of the reference.'),
+      // What stands in an address is text, and stays so.
+      year: Joi.string()
+        .pattern(/^\d{4}$/)
+        .description('The year of the reference.'),
       state: Joi.valid(...STATES),
       kind: Joi.string().max(80).description('The id of the playbook.'),
       risk: Joi.valid(...REGISTER_RISKS),
@@ -33,8 +36,13 @@ export const breachRegisterRoutes = [
       late: Joi.valid(...LATENESS).description('By the first filing, or open and past its deadline now.'),
       country: Joi.string().max(7).description('ISO 3166: somebody affected lives there.'),
       open: Joi.valid(...OPENNESS),
-      page: Joi.number().integer().min(1).default(1),
-      size: Joi.number().integer().min(1).max(100).default(25),
+      page: Joi.string()
+        .pattern(/^[1-9]\d{0,5}$/)
+        .default('1'),
+      size: Joi.string()
+        .pattern(/^([1-9]\d?|100)$/)
+        .default('25')
+        .description('Entries of a page, up to 100.'),
     }),
     status: 200,
     shape: shape({ page: count, pages: count, matching: count, all: count, entries: list(breachEntry) }),
