@@ -43,8 +43,8 @@ export function installedLaw(
     authority(id) {
       const authority = book.authorities.get(id);
       if (!authority) return null;
-      const { name, short, languages, form, site, verified } = authority;
-      return { id, name, short, languages, verified, ...(form ? { form } : {}), ...(site ? { site } : {}) };
+      const { name, short, place, languages, form, site, verified } = authority;
+      return { id, name, short, place, languages, verified, ...(form ? { form } : {}), ...(site ? { site } : {}) };
     },
     texts: () => deps.texts,
     regimes: () => book.regimes,

@@ -6,6 +6,7 @@ import { fieldsThatFollow, readAnswers } from '../../domain/notice/form/answers.
 import { elementsOf, type ElementsOfForm } from '../../domain/notice/form/elements.ts';
 import { fill, withAnswers, type Filled } from '../../domain/notice/form/fill/fill.ts';
 import type { Known, Reporter, Told } from '../../domain/notice/form/fill/known.ts';
+import { groundOf } from '../../domain/notice/form/fill/maps.ts';
 import { allPlacesListed } from '../../domain/notice/form/fill/people.ts';
 import type { Values } from '../../domain/notice/form/fields.ts';
 import { formOf, ownForm } from '../../domain/notice/form/form-book.ts';
@@ -15,6 +16,7 @@ import type { Notice, Seal, SealedFormat } from '../../domain/notice/notice.ts';
 import { canonical } from '../../domain/register/entry.ts';
 import { factsOf } from '../law/facts-of.ts';
 import type { House } from '../ports/house.ts';
+import type { AuthorityText } from '../ports/law.ts';
 import type { NoticeSource } from '../ports/notices.ts';
 import { earlierNotices } from './earlier.ts';
 import type { NoticeAtHand } from './source.ts';
@@ -66,15 +68,22 @@ export async function formOfNotice(house: FormDeps, hand: NoticeAtHand): Promise
 }
 
 /** The form of whom it goes to; what follows a filing goes where that went. */
-function formFor(house: FormDeps, { incident, notice, source }: NoticeAtHand): Form | null {
+function formFor(house: FormDeps, hand: NoticeAtHand): Form | null {
+  const authority = authorityOf(house, hand);
+  const { duties } = hand.source;
+  const ground = groundOf(duties[0]?.id ?? '');
+  if (!asksForData(duties.flatMap(({ content }) => content)))
+    return ownForm(house.forms, authority, ground) ?? null;
+  return formOf(house.forms, authority, ground);
+}
+
+/** Whom it goes to; null while nobody can name them. */
+function authorityOf({ law }: FormDeps, { incident, notice, source }: NoticeAtHand): AuthorityText | null {
   const owed = [notice, ...earlierNotices(incident, notice, source.duties)].flatMap((one) =>
     owedBy(incident, one),
   );
   const id = owed.find(({ authority }) => authority !== undefined)?.authority;
-  const authority = id === undefined ? null : house.law.authority(id);
-  if (!asksForData(source.duties.flatMap(({ content }) => content)))
-    return ownForm(house.forms, authority) ?? null;
-  return formOf(house.forms, authority);
+  return id === undefined ? null : law.authority(id);
 }
 
 function owedBy({ obligations }: Incident, notice: Notice): readonly Obligation[] {
@@ -91,9 +100,11 @@ async function knownOf(house: FormDeps, hand: NoticeAtHand, language: string): P
   const { incident, notice, organisation, source } = hand;
   const facts = factsOf(incident, organisation);
   const reporter = await reporterOf(house, hand);
+  const place = authorityOf(house, hand)?.place;
   const severity = incident.assessment?.advice.level;
   return {
     facts,
+    ...(place === undefined ? {} : { authorityPlace: place }),
     unknown: new Set(
       Object.entries(incident.facts).flatMap(([name, fact]) => ('unknown' in fact ? [name] : [])),
     ),

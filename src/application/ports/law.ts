@@ -44,6 +44,8 @@ export interface AuthorityText {
   readonly id: string;
   readonly name: string;
   readonly short: string;
+  /** ISO 3166, or `EU`. */
+  readonly place: string;
   readonly languages: readonly string[];
   /** The address of its web form, or of its site. */
   readonly form?: string;

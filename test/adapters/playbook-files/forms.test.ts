@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -24,6 +24,52 @@ function placeIn(text: string, piece: string): string {
   return `${before.length}:${(before.at(-1) ?? '').length + 1}`;
 }
 
+/** Whom the contract has a row for (forms.md, sections 5 to 7): by its words, the authority that our forms serve. */
+const ROWED: Readonly<Record<string, string>> = {
+  'GB, ICO': 'gb-ico',
+  'FR, CNIL': 'fr-cnil',
+  'NL, AP': 'nl-ap',
+  'LDI NRW': 'de-nw-ldi',
+  'LfDI Rheinland-Pfalz': 'de-rp-lfdi',
+  'LfD Niedersachsen': 'de-ni-lfd',
+  'BayLfD (public bodies)': 'de-by-baylfd',
+  BayLDA: 'de-by-baylda',
+  BfDI: 'de-bfdi',
+  'IE, DPC': 'ie-dpc',
+  'SE, IMY': 'se-imy',
+  'IT, Garante': 'it-gpdp',
+  'PL, UODO': 'pl-uodo',
+  'ES, AEPD': 'es-aepd',
+  'AT DSB': 'at-dsb',
+  'BE GBA/APD': 'be-gba-apd',
+  DK: 'dk-datatilsynet',
+  NO: 'no-datatilsynet',
+  'LU CNPD': 'lu-cnpd',
+  'MT IDPC': 'mt-idpc',
+  'CH FDPIC': 'ch-edoeb',
+  'EU EDPS': 'eu-edps',
+  'AU OAIC': 'au-oaic',
+  'CA OPC': 'ca-opc',
+  'SG PDPC': 'sg-pdpc',
+  'BR ANPD': 'br-anpd',
+  'JP PPC': 'jp-ppc',
+  'US HHS': 'us-hhs-ocr',
+  'US-CA AG': 'us-ca-ag',
+  'US-NY AG': 'us-ny-ag',
+  'US-TX AG': 'us-tx-ag',
+  BSI: 'de-bsi',
+  CCB: 'be-ccb',
+  CRA: 'eu-enisa',
+};
+
+/** The authorities that the contract's page gives a heading or a row of its own. */
+function rowedIn(page: string): readonly string[] {
+  const part = page.slice(page.indexOf('## 5. Europe'), page.indexOf('## 7. DORA'));
+  const headed = [...part.matchAll(/^### ([A-Z]{2}, \S+)/gm)].map(([, name = '']) => name);
+  const rows = [...part.matchAll(/^\| ([A-Z][^|]*?) \|/gm)].map(([, name = '']) => name);
+  return [...headed, ...rows.flatMap((name) => name.split(', '))].filter((name) => name !== 'the rest');
+}
+
 describe('The forms of the authorities', () => {
   it('are all in order', () => {
     expect(problems).to.deep.equal([]);
@@ -36,6 +82,53 @@ describe('The forms of the authorities', () => {
       ...['edpb-draft', 'fr-cnil', 'gb-ico', 'ie-dpc', 'nl-ap', 'it-gpdp', 'es-aepd', 'de-nw-ldi'],
       ...['de-rp-lfdi', 'ch-edoeb', 'us-ca-ag', 'general'],
     ]);
+  });
+
+  it('every authority of forms.md has its form', () => {
+    const page = join('..', 'shared', 'law', 'forms.md');
+    const rowed = existsSync(page) ? rowedIn(readFileSync(page, 'utf8')) : Object.keys(ROWED);
+    expect(rowed.length).to.be.greaterThan(25);
+    const without = rowed.filter((name) => {
+      const id = ROWED[name];
+      return id === undefined || formOf(book, { id, languages: ['en'] }).id === 'general';
+    });
+    expect(without).to.deep.equal([]);
+    for (const id of Object.values(ROWED))
+      expect(formOf(book, { id, languages: ['en'] }).id, id).not.to.equal('general');
+    expect(formOf(book, { id: 'none', languages: ['en'] }, 'dora').id).to.equal('dora');
+    expect(formOf(book, { id: 'none', languages: ['en'] }, 'gdpr').id).to.equal('general');
+  });
+
+  it('every German authority for data protection, and each office of a US state that is told, has one', () => {
+    const ids = readdirSync(join(PLAYBOOKS, 'authorities')).map((name) => name.replace(/\.yaml$/, ''));
+    const german = ids.filter((id) => id.startsWith('de-') && !['de-bsi', 'de-bnetza'].includes(id));
+    const states = ids.filter((id) => /^us-[a-z]{2}-ag$/.test(id));
+    expect(german.length).to.be.greaterThan(17);
+    expect(states.length).to.be.greaterThan(25);
+    const without = [...german, ...states].filter(
+      (id) => formOf(book, { id, languages: ['en'] }).id === 'general',
+    );
+    expect(without).to.deep.equal([]);
+  });
+
+  it('say of each question how sure it is, and where nothing was found that nothing was', () => {
+    for (const { id, mark, source, questions } of book.forms) {
+      expect(source.length, id).to.be.greaterThan(10);
+      if (mark !== 'not-found') continue;
+      expect(
+        questions.every((question) => question.mark !== 'seen'),
+        id,
+      ).to.equal(true);
+    }
+  });
+
+  it('refuse a question of its own that has fields, an option without one code, or a key that is taken', () => {
+    const own = '  - { label: { en: Is there more? }, fields: [], own: more }\n';
+    expect(lint(ICO + own)).to.deep.equal([]);
+    expect(lint(ICO + own + own)[0]).to.contain('"more" is the key of another question of this form');
+    expect(lint(ICO + own.replace('fields: []', 'fields: [severity]'))[0]).to.contain('has no fields');
+    const listed = own.replace('own: more', 'own: more, options: [{ words: { en: x }, codes: [a, b] }]');
+    expect(lint(ICO + listed)[0]).to.contain('has one code');
   });
 
   it('serve authorities that exist', () => {

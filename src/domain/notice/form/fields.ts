@@ -120,6 +120,8 @@ export const FIELDS = {
   'subject-detail': prose('categories-subjects', 'yes'),
   'subject-count-mode': one('count-mode', 'count-subjects', 'tbd'),
   'subject-count': number('count-subjects', 'yes'),
+  // Of the authority's own state, as the offices of the United States ask.
+  'residents-affected': number('count-subjects', 'yes'),
   'subjects-by-place': { type: 'places', element: 'cross-border', later: 'yes' },
   'data-categories': many('data-categories', 'categories-data', 'tbd'),
   'data-detail': prose('categories-data', 'yes'),
@@ -150,6 +152,10 @@ export const FIELDS = {
   // The draft offers one value; a letter to each with a notice on the site for those who cannot be reached is two.
   'told-means': many('told-means', 'told-subjects-means', 'yes'),
   'told-means-detail': prose('told-subjects-means', 'yes'),
+  'residents-told': number('told-subjects-count', 'yes'),
+  'substitute-notice': one('yes-no', 'told-subjects-means', 'yes'),
+  'media-notice': one('yes-no', 'told-subjects-means', 'yes'),
+  'id-protection-months': number('id-protection', 'yes'),
   'told-content': text('told-subjects-content', 'yes'),
   'police-reported': one('yes-no-unknown', 'police-delay', 'yes'),
   'others-told': one('yes-no-unknown', 'other-authorities', 'yes'),

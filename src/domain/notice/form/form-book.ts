@@ -14,13 +14,13 @@ interface Recipient {
 }
 
 /**
- * The form of an authority; the general one, in the authority's language, where it has none of its own or nobody
- * knows yet which authority it is.
+ * The form of an authority, or of the law on whose ground it is told; the general one, in the authority's language,
+ * where there is none or nobody knows yet which authority it is.
  *
  * @throws Error where the general form is missing: without it there is no pack at all
  */
-export function formOf(book: FormBook, authority: Recipient | null): Form {
-  const own = ownForm(book, authority);
+export function formOf(book: FormBook, authority: Recipient | null, ground?: string): Form {
+  const own = ownForm(book, authority, ground);
   if (own) return own;
   const { forms } = book;
   const general = forms.find(({ id }) => id === GENERAL_FORM);
@@ -29,7 +29,11 @@ export function formOf(book: FormBook, authority: Recipient | null): Form {
   return language === undefined ? general : { ...general, language };
 }
 
-/** The form that an authority has of its own; undefined where we know none. */
-export function ownForm({ forms }: FormBook, authority: Recipient | null): Form | undefined {
-  return authority === null ? undefined : forms.find(({ authorities }) => authorities.includes(authority.id));
+/**
+ * The form that an authority has of its own, or that a law has for all of its authorities; undefined where we know
+ * none.
+ */
+export function ownForm({ forms }: FormBook, authority: Recipient | null, ground?: string): Form | undefined {
+  const own = authority && forms.find(({ authorities }) => authorities.includes(authority.id));
+  return own ?? forms.find(({ grounds }) => ground !== undefined && grounds.includes(ground));
 }

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { FIELD_NAMES } from './fields.ts';
+import { codesOf } from './lists.ts';
 
 /** The languages in which we write words of forms. */
 const LANGUAGES = ['en', 'de', 'fr'] as const;
@@ -41,6 +42,10 @@ export const formSchema = Joi.object({
   id: Joi.string().pattern(KEBAB, { name: 'kebab-case' }).required(),
   title: localised.required(),
   authorities: Joi.array().items(Joi.string()).unique().required(),
+  grounds: Joi.array()
+    .items(Joi.string().valid(...codesOf('legal-ground')))
+    .unique()
+    .default([]),
   language: Joi.string().length(2).required(),
   channel: Joi.object({
     kind: Joi.string().valid('web-form', 'portal', 'mail', 'post', 'document').required(),

@@ -51,6 +51,8 @@ export interface Form {
   readonly title: Localised;
   /** Ids of `playbooks/authorities`; a form that serves none stands for all that have no form of their own. */
   readonly authorities: readonly string[];
+  /** Codes of `legal-ground`: a law that has one form for all of its authorities (DORA). */
+  readonly grounds: readonly string[];
   /** ISO 639-1: the language in which it is to be filled. */
   readonly language: string;
   readonly channel: { readonly kind: ChannelKind; readonly words: Localised };

@@ -2,15 +2,25 @@ import { expect } from 'chai';
 import { canonical, sha256 } from '../../../../src/domain/register/entry.ts';
 import type { Values } from '../../../../src/domain/notice/form/fields.ts';
 import type { Filing } from '../../../../src/domain/notice/form/finding.ts';
+import type { Form } from '../../../../src/domain/notice/form/form.ts';
+import { ownQuestions, type OwnAnswers } from '../../../../src/domain/notice/form/own.ts';
 import { packOf, stopsOf, type Pack, type PackQuestion } from '../../../../src/domain/notice/form/pack.ts';
 import { at, bookOfForms, formNamed } from './forms.ts';
 import { PAYROLL, RANSOMWARE, SUPPLIER } from './worked.ts';
+
+/** An answer to each question that only this form asks: the first value of its list, or a short word. */
+function ownAnswers(form: Form): OwnAnswers {
+  return Object.fromEntries(
+    ownQuestions(form).map(({ own, options }) => [`own.${own}`, options?.[0]?.codes[0] ?? 'EUR']),
+  );
+}
 
 interface Where {
   readonly filedAt?: string;
   readonly dueAt?: string | null;
   readonly zone?: string;
   readonly reader?: string;
+  readonly own?: OwnAnswers;
 }
 
 function pack(values: Values, form: string, where: Where = {}): Pack {
@@ -21,7 +31,9 @@ function pack(values: Values, form: string, where: Where = {}): Pack {
     allPlacesListed: true,
   };
   const { vocabulary } = bookOfForms();
-  return packOf({ notice: { values, follows: [] }, form: formNamed(form), vocabulary, filing, zone, reader });
+  const chosen = formNamed(form);
+  const notice = { values, follows: [], own: where.own ?? ownAnswers(chosen) };
+  return packOf({ notice, form: chosen, vocabulary, filing, zone, reader });
 }
 
 function asked({ questions }: Pack, label: string): PackQuestion {
@@ -168,6 +180,86 @@ describe('The pack for the form of an authority', () => {
     const words = '  <b>{{name}}</b>\r\n\u202Eabc\u202C  ';
     const general = pack({ ...PAYROLL, 'what-happened': words }, 'general');
     expect(answers(general, 'What happened')[0]).to.equal(words);
+  });
+
+  it('asks nothing of an empty notice that it could not hold, and loses no question of an empty form', () => {
+    for (const form of bookOfForms().forms) {
+      const empty = pack({ 'notice-type': 'new' }, form.id, { own: {} });
+      expect(empty.questions.length, form.id).to.be.greaterThan(5);
+      expect(empty.questions.filter(({ state }) => state === 'answered').length, form.id).to.be.lessThan(2);
+      const text = empty.questions.flatMap(({ answers: all }) => all.map((one) => one.text)).join('');
+      expect(text, form.id).to.equal('');
+    }
+  });
+
+  it('puts what only one form asks in its place: text to paste, values to tick in its words', () => {
+    const poland = pack(RANSOMWARE, 'pl-uodo', {
+      own: {
+        'own.ransom-asked': 'yes',
+        'own.basic-data': 'mail, pesel',
+        'own.backup-and-recovery': 'Yes; 9 h',
+      },
+    });
+    expect(answers(poland, 'Malware only: was a ransom asked?')).to.deep.equal(['yes']);
+    expect(answers(poland, 'Basic data')).to.deep.equal(['PESEL number', 'mail address']);
+    const recovery = 'Malware only: was there a backup, and how long did the recovery take?';
+    expect(answers(poland, recovery)).to.deep.equal(['Yes; 9 h']);
+    expect(asked(poland, 'Malware only: how was a loss of confidentiality ruled out?').state).to.equal(
+      'empty',
+    );
+  });
+
+  it('R11 and the lists hold for what only one form asks, and its own must-fields stop the notice', () => {
+    const own = {
+      'own.submission': 'initial',
+      'own.submitter-code': 'x'.repeat(21),
+      'own.entity-type': 'credit institution',
+      'own.classified-at': '2026-11-16T09:00Z',
+      'own.criteria': 'clients, weather',
+      'own.discovery': 'staff, attacker',
+    } as const;
+    const dora = pack(RANSOMWARE, 'dora', { own });
+    expect(dora.findings.filter(({ level }) => level === 'error')).to.deep.equal([
+      {
+        rule: 'R11',
+        level: 'error',
+        field: 'own.submitter-code',
+        key: 'too-long',
+        values: { limit: 20, length: 21, over: 1 },
+      },
+      { rule: 'R12', level: 'error', field: 'own.criteria', key: 'own-value', values: { given: 'weather' } },
+      { rule: 'R12', level: 'error', field: 'own.discovery', key: 'own-one-value' },
+    ]);
+    expect(stopsOf(pack(RANSOMWARE, 'dora', { own: {} }))).to.include.members([
+      ...['own.submission', 'own.submitter-code', 'own.entity-type', 'own.classified-at', 'own.criteria'],
+    ]);
+  });
+
+  it('what is to be determined in a question of the form alone keeps the notice incomplete', () => {
+    const own = { 'own.ransom-asked': 'tbd' } as const;
+    const { questions } = pack(RANSOMWARE, 'pl-uodo', { own });
+    expect(questions.find(({ label }) => label.startsWith('Malware only: was a ransom'))?.state).to.equal(
+      'open',
+    );
+    const { findings } = pack(PAYROLL, 'pl-uodo', { own });
+    expect(findings.map(({ rule, field }) => [rule, field])).to.deep.include(['R2', 'own.ransom-asked']);
+  });
+
+  it('a text one character over the limit of its form is refused by name, and one at the limit is not', () => {
+    let limits = 0;
+    for (const form of bookOfForms().forms)
+      for (const { fields, limit } of form.questions) {
+        const [field] = fields;
+        if (limit === undefined || field === undefined) continue;
+        limits += 1;
+        const at = (length: number): readonly string[] =>
+          pack({ ...RANSOMWARE, [field]: 'x'.repeat(length) }, form.id)
+            .findings.filter(({ key }) => key === 'too-long')
+            .map((finding) => finding.field);
+        expect(at(limit + 1), `${form.id} ${field}`).to.deep.equal([field]);
+        expect(at(limit), `${form.id} ${field}`).to.deep.equal([]);
+      }
+    expect(limits).to.be.greaterThan(2);
   });
 
   for (const { id } of bookOfForms().forms)

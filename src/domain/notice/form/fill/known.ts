@@ -26,6 +26,8 @@ export interface Known {
   readonly facts: Facts;
   /** Names of facts of which a person said that they are unknown. */
   readonly unknown: ReadonlySet<string>;
+  /** Where the authority sits (ISO 3166); its own residents are counted apart where it is part of a country. */
+  readonly authorityPlace?: string;
   /** INC-YYYY-NNNN. */
   readonly reference: string;
   /** The id of the playbook. */

@@ -13,6 +13,7 @@ export function fromPeople(known: Known): Values {
   return {
     ...(people.length > 0 ? { 'subject-categories': inOrder('subject-categories', people) } : {}),
     ...counts(facts.subjects ?? []),
+    ...residents(known),
     ...(data.length > 0 ? { 'data-categories': inOrder('data-categories', data) } : {}),
     ...told(known),
     ...(known.othersTold.length > 0
@@ -46,6 +47,15 @@ function counts(rows: readonly SubjectRow[]): Values {
       ? { 'subjects-by-place': [...places].map(([place, count]) => ({ place, count })) }
       : {}),
   };
+}
+
+/** Offices of a state of the US ask for its own residents: known where every row says its number and its state. */
+function residents({ facts, authorityPlace }: Known): Values {
+  if (!authorityPlace?.startsWith('US-') || !allPlacesListed(facts)) return {};
+  const { subjects = [] } = facts;
+  if (subjects.some(({ place }) => place === 'US')) return {};
+  const rows = subjects.filter(({ place }) => place === authorityPlace);
+  return { 'residents-affected': rows.reduce((sum, { most }) => sum + most, 0) };
 }
 
 /** Whether the list of places that the facts give names the place of everybody. */
