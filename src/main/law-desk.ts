@@ -70,8 +70,9 @@ export function openLawDesk(own: string, complain: (line: string) => void): LawD
       return [...problems, ...daysOff, ...changesAsked(PLAYBOOKS, [own], files)];
     },
     async lintPlaybooks(files) {
-      const { lintPlaybooks } = await import('../adapters/playbook-files/lint.ts');
-      return lintPlaybooks(files, { installed: PLAYBOOKS, own: join(own, '..', 'playbooks') });
+      const { lintPlaybooks, missingWords } = await import('../adapters/playbook-files/lint.ts');
+      const folders = { installed: PLAYBOOKS, own: join(own, '..', 'playbooks') };
+      return { faults: lintPlaybooks(files, folders), notes: missingWords(files, folders) };
     },
   };
 }

@@ -44,7 +44,7 @@ describe('A breach in forty countries, in Chromium', function () {
       malicious: 'true',
     };
     for (const [name, value] of Object.entries(facts))
-      taken(await ada.submit(await ada.open(incident), `/facts/${name}`, { [name]: value }));
+      taken(await ada.submit(await ada.open(`${incident}/facts`), `/facts/${name}`, { [name]: value }));
     taken(
       await ada.submit(await ada.open(incident), '/facts/risk', { risk: 'high', because: 'Cards are out.' }),
     );

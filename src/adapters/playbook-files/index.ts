@@ -28,6 +28,7 @@ export function playbookFiles(loaded: Loaded, texts: Texts): Playbooks {
     placesFor: (task) => placesFor(task, loaded.places),
     whereToClick: loaded.places,
     isOwn: (id) => loaded.own.has(id),
+    words: (locale) => loaded.dictionaries.get(locale) ?? null,
     problems: loaded.problems,
   };
 }

@@ -3,8 +3,9 @@ import { assemble } from '../../domain/playbook/index.ts';
 import type { LintProblem } from '../../domain/playbook/index.ts';
 import { readFiles, readFolder } from './folder.ts';
 import { isFormFile, readForms } from './forms.ts';
-import { loadPlaybooks, shelve } from './load.ts';
+import { booksOf, loadPlaybooks, shelve } from './load.ts';
 import type { Folders } from './load.ts';
+import { isTranslationFile, readTranslations } from './translations.ts';
 
 /**
  * What is wrong with these files, each at its line and column; with no file named, with every playbook and every
@@ -16,8 +17,35 @@ export function lintPlaybooks(paths: readonly string[], folders: Folders): reado
     return [...loadPlaybooks(folders).problems, ...forms.problems];
   }
   const forms = readForms(readFiles(paths.filter(isFormFile)));
-  const books = paths.filter((path) => !isFormFile(path));
-  return [...forms.problems, ...(books.length === 0 ? [] : lintBooks(books, folders))];
+  const words = paths.filter(isTranslationFile);
+  const books = paths.filter((path) => !isFormFile(path) && !isTranslationFile(path));
+  return [
+    ...forms.problems,
+    ...(words.length === 0 ? [] : readWords(words, books, folders).problems),
+    ...(books.length === 0 ? [] : lintBooks(books, folders)),
+  ];
+}
+
+/** What these files of words leave out, in sentences; with no file named, what all of them leave out. No faults. */
+export function missingWords(paths: readonly string[], folders: Folders): readonly string[] {
+  if (paths.length === 0) return loadPlaybooks(folders).notes;
+  const words = paths.filter(isTranslationFile);
+  const books = paths.filter((path) => !isFormFile(path) && !isTranslationFile(path));
+  return words.length === 0 ? [] : readWords(words, books, folders).notes;
+}
+
+/** Words are laid beside the playbooks among the files, else beside the installed ones and the shop's own. */
+function readWords(
+  words: readonly string[],
+  books: readonly string[],
+  { installed, own }: Folders,
+): ReturnType<typeof readTranslations> {
+  const shelves = [
+    shelve(readFiles(books)),
+    ...(own === undefined ? [] : [shelve(readFolder(own))]),
+    shelve(readFolder(installed)),
+  ];
+  return readTranslations(readFiles(words), shelves.flatMap(booksOf));
 }
 
 function lintBooks(paths: readonly string[], folders: Folders): readonly LintProblem[] {

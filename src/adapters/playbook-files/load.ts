@@ -1,7 +1,8 @@
 import { assemble, parsePlaces, parsePlaybook, TRUNK } from '../../domain/playbook/index.ts';
-import type { LintProblem, Places, Playbook, PlaybookFile } from '../../domain/playbook/index.ts';
+import type { Dictionary, LintProblem, Places, Playbook, PlaybookFile } from '../../domain/playbook/index.ts';
 import { isPlacesFile, readFolder } from './folder.ts';
 import type { TextFile } from './folder.ts';
+import { loadTranslations, type Translations } from './translations.ts';
 
 export interface Folders {
   /** The folder of the installed playbooks. */
@@ -16,6 +17,10 @@ export interface Loaded {
   /** Ids of those that are a shop's own. */
   readonly own: ReadonlySet<string>;
   readonly places: Places;
+  /** Words of other languages, by language. */
+  readonly dictionaries: ReadonlyMap<string, Dictionary>;
+  /** What another language has no words for. */
+  readonly notes: readonly string[];
   /** Faults of all files. A faulty file of a shop leaves the installed playbook of its id in place. */
   readonly problems: readonly LintProblem[];
 }
@@ -51,7 +56,30 @@ export function loadPlaybooks({ installed, own }: Folders): Loaded {
     if (shop.books.includes(book)) ofShop.add(book.id);
   }
   const playbooks = [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return { playbooks, own: ofShop, places, problems };
+  const words = wordsOf({ installed, ...(own === undefined ? {} : { own }) }, base, shop);
+  problems.push(...words.problems);
+  const { dictionaries, notes } = words;
+  return { playbooks, own: ofShop, places, dictionaries, notes, problems };
+}
+
+/** A shop's own words stand beside the installed ones; for the same English, the shop's count. */
+function wordsOf({ installed, own }: Folders, base: Shelf, shop: Shelf): Translations {
+  const ours = loadTranslations(installed, booksOf(base));
+  if (own === undefined) return ours;
+  const theirs = loadTranslations(own, booksOf(shop));
+  const languages = new Set([...ours.dictionaries.keys(), ...theirs.dictionaries.keys()]);
+  const both = (language: string): Dictionary =>
+    new Map([...(ours.dictionaries.get(language) ?? []), ...(theirs.dictionaries.get(language) ?? [])]);
+  return {
+    dictionaries: new Map([...languages].map((language) => [language, both(language)])),
+    problems: [...ours.problems, ...theirs.problems],
+    notes: [...ours.notes, ...theirs.notes],
+  };
+}
+
+/** The playbooks of a folder with their trunk. */
+export function booksOf({ trunk, books }: Shelf): readonly PlaybookFile[] {
+  return trunk ? [trunk, ...books] : books;
 }
 
 /** Sorts parsed files into trunk, playbooks and click paths; a second file with the same id is a fault. */

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { SendingRules } from '../../domain/people/sending-rules.ts';
 import type { Place, Places } from '../../domain/playbook/places.ts';
+import type { Dictionary } from '../../domain/playbook/translate.ts';
 import type { LintProblem, Playbook, Task } from '../../domain/playbook/types.ts';
 import type { Answers, ApiTokens } from './api.ts';
 import type { FormBook } from '../../domain/notice/form/form-book.ts';
@@ -44,6 +45,8 @@ export interface Playbooks {
   byId(id: string): Playbook | null;
   /** The text that an incident started with, from its hash. */
   byHash(hash: string): Promise<Playbook | null>;
+  /** The words of another language, by the English ones; null where there are none. */
+  words(locale: string): Dictionary | null;
   /** Where to click for a task, as menus stand today: unlike a playbook's text it is never kept with an incident. */
   placesFor(task: Pick<Task, 'clicks'>): readonly Place[];
   /** The day of the last check of these places, and the mail to a host that is ready to copy. */

@@ -22,3 +22,7 @@ export { placesJsonSchema, playbookJsonSchema } from './json-schema.ts';
 export { TRUNK } from './schema.ts';
 export { suggests, tasksFor } from './tasks.ts';
 export type { ConditionInput } from './tasks.ts';
+export { translate } from './translate.ts';
+export type { Dictionary } from './translate.ts';
+export { pairsOf, parseTranslation, strayWords } from './translation.ts';
+export type { Translation } from './translation.ts';

@@ -84,6 +84,8 @@ export interface Task {
   readonly serves?: 'authority' | 'people';
   /** Whether the common trunk or the playbook itself brought the task. */
   readonly from: 'trunk' | 'playbook';
+  /** Of a task in another language than the playbook's: English words are among it. */
+  readonly lang?: 'en';
 }
 
 /** What must be there before a stage closes. It never locks a task. */
@@ -117,6 +119,8 @@ export interface Ask {
    * choice) to the value of the fact; an answer that `by` does not name leaves the fact unknown.
    */
   readonly sets?: { readonly fact: string; readonly by: Readonly<Record<string, string | boolean>> };
+  /** As with a task. */
+  readonly lang?: 'en';
 }
 
 /** A notice that the playbook prepares, and the task by which that is done. */
@@ -132,12 +136,16 @@ export interface About {
   readonly usualData: readonly string[];
   readonly severity: string;
   readonly goesWrong: readonly string[];
+  /** As with a task. */
+  readonly lang?: 'en';
 }
 
 /** A whole playbook: the trunk included, refined and left out. */
 export interface Playbook {
   readonly id: string;
   readonly title: string;
+  /** As with a task; of the title. */
+  readonly lang?: 'en';
   readonly version: number;
   /** Lowercase hex SHA-256 of `text`. */
   readonly hash: string;

@@ -48,7 +48,7 @@ describe('The calendar', () => {
     incident = await logBreach(ada);
     const known = { 'breach.confidentiality': 'true', 'data.encrypted': 'false' };
     for (const [fact, value] of Object.entries(known))
-      taken(await ada.submit(await ada.open(incident), `/facts/${fact}`, { [fact]: value }));
+      taken(await ada.submit(await ada.open(`${incident}/facts`), `/facts/${fact}`, { [fact]: value }));
     const risk = { risk: 'high', because: 'Orders reveal addresses.' };
     taken(await ada.submit(await ada.open(incident), '/facts/risk', risk));
     const { body } = await reader.get('/calendar');

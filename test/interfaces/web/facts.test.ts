@@ -101,7 +101,10 @@ describe('The facts of an incident, over the pages', () => {
     name: string,
     fields: Record<string, string | readonly string[]>,
   ): Promise<Answer> =>
-    person.submit(await person.open(incident), `/facts/${encodeURIComponent(name)}`, fields);
+    person.submit(await person.open(pageOf(name)), `/facts/${encodeURIComponent(name)}`, fields);
+
+  /** The page with the form of a fact: answers stand with the incident, and every fact on the page of all facts. */
+  const pageOf = (name: string): string => (name.startsWith('answers.') ? incident : `${incident}/facts`);
 
   it('can all be given: every fact of the contract has a form, but what follows from what was done', () => {
     // Filed is what was filed, `answered` stands at the duty that asks, the zone is fixed when it is logged.
@@ -112,8 +115,8 @@ describe('The facts of an incident, over the pages', () => {
     expect(PLANS.map(({ name }) => name).sort()).to.deep.equal(names.sort());
   });
 
-  it('each stand on the page once, with a form that knows its revision', async () => {
-    const page = await ada.open(incident);
+  it('each stand once on the page of all facts, with a form that knows its revision', async () => {
+    const page = await ada.open(`${incident}/facts`);
     for (const { name } of PLANS) {
       const rows = page.body.split(`<div id="x-${name.replace(/[^\w-]+/g, '-')}">`).length - 1;
       expect(rows, name).to.equal(1);
@@ -136,7 +139,6 @@ describe('The facts of an incident, over the pages', () => {
     );
   });
 
-  let page: Answer | undefined;
   for (const { name, kind } of inOrder) {
     const fields: Record<string, string | readonly string[]> = GIVEN[name]?.[0] ?? {
       [name]: 'true',
@@ -145,9 +147,8 @@ describe('The facts of an incident, over the pages', () => {
     };
     const words = GIVEN[name]?.[1] ?? (kind === 'moment' ? 'Fri 4 Dec, 18:30 CET' : 'yes');
     it(`takes ${name}, and says who said so and when`, async () => {
-      page ??= await ada.open(incident);
-      taken(await ada.submit(page, `/facts/${encodeURIComponent(name)}`, fields));
-      page = await ada.open(incident);
+      taken(await ada.submit(await ada.open(pageOf(name)), `/facts/${encodeURIComponent(name)}`, fields));
+      const page = await ada.open(incident);
       const row = rowOf(page, name);
       expect(row).to.contain(words);
       expect(row).to.match(/Ada, Fri 4 Dec, 18:40/);
@@ -275,7 +276,7 @@ describe('The facts of an incident, over the pages', () => {
   });
 
   it('show both versions where two people give one at once', async () => {
-    const hers = await mara.open(incident);
+    const hers = await mara.open(pageOf('ransomware'));
     taken(await send(ada, 'ransomware', { ransomware: 'false' }));
     const conflict = await mara.submit(hers, '/facts/ransomware', { ransomware: 'true' });
     expect(conflict.status).to.equal(409);

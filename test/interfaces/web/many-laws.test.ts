@@ -36,7 +36,7 @@ describe('Duties of many countries, over HTTP', function () {
       ['breach.confidentiality', 'true'],
       ['data.encrypted', 'false'],
     ] as const)
-      taken(await ada.submit(await ada.open(incident), `/facts/${name}`, { [name]: value }));
+      taken(await ada.submit(await ada.open(`${incident}/facts`), `/facts/${name}`, { [name]: value }));
     const risk = { risk: 'high', because: 'Orders reveal addresses.' };
     taken(await ada.submit(await ada.open(incident), '/facts/risk', risk));
   });
@@ -51,6 +51,19 @@ describe('Duties of many countries, over HTTP', function () {
     const shown = section.replace(/<details[\s\S]*?<\/details>/g, '');
     expect([...shown.matchAll(/<li id="d-/g)].length).to.be.lessThan(13);
     expect(section).to.not.include('<article class="duty"');
+  });
+
+  it('come with the incident on a page under 120 kB; all that a law can ask has a page of its own', async () => {
+    const { body } = await ada.open(incident);
+    expect(Buffer.byteLength(body)).to.be.lessThan(120_000);
+    expect(load(body).text).to.match(/\d+ more facts that laws can ask/);
+    const all = load((await ada.open(`${incident}/facts`)).body);
+    for (const name of ['malicious', 'lawEnforcementHold', 'databaseLevel'])
+      expect(all.form(`/facts/${name}`), name).not.to.equal(undefined);
+    // What was refused stands on the incident's page, with what is wrong.
+    const refused = await ada.submit(await ada.open(`${incident}/facts`), '/facts/malicious', {});
+    expect(refused.status).to.equal(422);
+    expect(load(refused.body).form('/facts/malicious')).not.to.equal(undefined);
   });
 
   it('of a few people are offered to who decides duties, each place with its own', async () => {
@@ -156,7 +169,7 @@ describe('Duties of many countries, over HTTP', function () {
       ['data.categories', ['name', 'payment-card']],
       ['data.accessCode', 'false'],
     ] as const)
-      taken(await ada.submit(await ada.open(incident), `/facts/${name}`, { [name]: value }));
+      taken(await ada.submit(await ada.open(`${incident}/facts`), `/facts/${name}`, { [name]: value }));
     const duty = await ada.open(`${incident}/duties/us-ny-residents`);
     expect(load(duty.body).text).to.include(
       'New York: can the card or account number be used without any further code?',

@@ -82,9 +82,14 @@ describe('The playbooks', () => {
     expect((await reader.get('/playbooks/trunk')).status).to.equal(404);
   });
 
-  it('stand in German around their English texts', async () => {
+  it('stand in German, words and all', async () => {
     taken(await reader.submit(await reader.get('/account'), '/account/language', { locale: 'de' }));
-    const { text } = load((await reader.get('/playbooks/supplier-breach')).body);
+    const { body } = await reader.get('/playbooks/supplier-breach');
+    const { text } = load(body);
+    expect(text).to.contain('Ein Lieferant verliert unsere Bestelldaten');
+    expect(text).to.contain('Die Person anrufen, die entscheidet');
+    expect(text).to.contain('Hat der Lieferant bestätigt, dass er eine Datenpanne hatte?');
+    expect(body).not.to.contain('lang="en"');
     expect(text).to.contain('Dieser Abschnitt schließt');
     expect(text).to.contain('nach Kenntnis');
     expect(text).to.contain('Nur wenn die Betroffenen zu benachrichtigen sind oder sein können oder');

@@ -135,7 +135,7 @@ describe('State, awareness, supplier and questions of an incident, over the page
       incident = await logBreach(ada);
       page = `${incident}/state`;
       const change = async (name: string, fields: Record<string, string>): Promise<void> => {
-        taken(await ada.submit(await ada.open(incident), `/facts/${name}`, fields));
+        taken(await ada.submit(await ada.open(`${incident}/facts`), `/facts/${name}`, fields));
       };
       await change('breach.confidentiality', { 'breach.confidentiality': 'true' });
       await change('risk', { risk: 'high', because: 'Orders reveal addresses.' });

@@ -30,7 +30,7 @@ describe('Two people at one incident, over the pages', function () {
       ?.organisation;
     const id = incident.split('/').at(-1) ?? '';
     served.pass({ hours: 73 });
-    const [hers, his] = [await ada.open(incident), await mara.open(incident)];
+    const [hers, his] = [await ada.open(`${incident}/facts`), await mara.open(`${incident}/facts`)];
     const reminders = Array.from({ length: 10 }, () => remind(served.house, organisation ?? '', id));
     const answers = await Promise.all([
       give(ada, hers, 'breach.integrity', { 'breach.integrity': 'false' }),

@@ -18,7 +18,9 @@ export interface LawDesk {
   words(): Promise<Readonly<Record<string, string>>>;
   /** Faults of law files; a file named takes the place of the installed one of its name. */
   lintLaw(files: readonly string[]): Promise<readonly FileFault[]>;
-  lintPlaybooks(files: readonly string[]): Promise<readonly FileFault[]>;
+  lintPlaybooks(
+    files: readonly string[],
+  ): Promise<{ readonly faults: readonly FileFault[]; readonly notes: readonly string[] }>;
 }
 
 /** Where a command writes. */

@@ -13,10 +13,11 @@ export async function runLawLint(files: readonly string[], desk: Desk): Promise<
 
 /** `playbook lint`: the same for response playbooks. */
 export async function runPlaybookLint(files: readonly string[], desk: Desk): Promise<ExitCode> {
-  const faults = await desk.law.lintPlaybooks(files);
-  if (faults.length === 0) return good(files, 'playbooks', desk);
+  const { faults, notes } = await desk.law.lintPlaybooks(files);
   for (const fault of faults) desk.say(`${placeOf(fault)} ${fault.message}`);
-  return 1;
+  // No faults: what has no words in another language is shown in English.
+  for (const note of notes) desk.say(`Note: ${note}`);
+  return faults.length === 0 ? good(files, 'playbooks', desk) : 1;
 }
 
 function good(files: readonly string[], what: string, desk: Desk): ExitCode {

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { Temporal } from 'temporal-polyfill';
 import { actorOf } from '../../../application/access/sign-in.ts';
 import { viewOrganisation } from '../../../application/access/organisation.ts';
+import { inLanguage } from '../../../application/playbook/in-language.ts';
 import type { Organisation, User } from '../../../application/ports/staff.ts';
 import { may, type Permission } from '../../../domain/access/permissions.ts';
 import type { Actor } from '../../../domain/access/roles.ts';
@@ -32,13 +33,20 @@ export interface StaffVisit extends Visit {
 export function guestVisit(parts: Parts, request: Request, response: Response, own?: string): Visit {
   const locale = localeOf(own, request.get('accept-language'));
   return {
-    parts,
+    parts: partsIn(parts, locale),
     request,
     response,
     locale,
     now: parts.house.clock.now(),
     say: (key, values) => parts.words.say(locale, key, values),
   };
+}
+
+/** The parts with the playbooks in the words of a language: whatever a person reads of them is in that person's. */
+function partsIn(parts: Parts, locale: Locale): Parts {
+  const { house } = parts;
+  const playbooks = inLanguage(house.playbooks, locale);
+  return playbooks === house.playbooks ? parts : { ...parts, house: { ...house, playbooks } };
 }
 
 /** Who is here, by the session; null where nobody is signed in, or no longer may be. */

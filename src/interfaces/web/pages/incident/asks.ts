@@ -61,6 +61,7 @@ function askModel(
   const known = answer === null ? null : answerWords(visit, ask, answer);
   return {
     ...factRow(visit, view, name, fact),
+    lang: ask.lang ?? null,
     shown: revision,
     value: known ?? (unknown && fact ? factWords(visit, view, name, fact) : say('facts.not-answered')),
     known: known !== null,

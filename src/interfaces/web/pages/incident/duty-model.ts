@@ -14,7 +14,8 @@ import { NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { recipientWords } from '../../words/recipients.ts';
 import { pillFor } from '../../words/standing.ts';
-import { factAnchor, factLabel, factOf, isOfProfile } from './fact-forms.ts';
+import { factLabel, factOf, isOfProfile } from './fact-forms.ts';
+import { factHref } from './facts.ts';
 
 /** One duty in full: its clock, why it is due then, what decides it, and what can be done about it. */
 export function dutyModel(
@@ -246,7 +247,7 @@ export function factLink(
   const words = factLabel(visit, view, name);
   if (name.startsWith('answered.')) return { href: dutyHref(view, keyOf(view, name)), words };
   if (isOfProfile(name) && visit.may('settings.change')) return { href: '/settings', words };
-  return { href: `/incidents/${view.incident.id}#${factAnchor(name)}`, words };
+  return { href: factHref(view, name), words };
 }
 
 /** The obligation that asks a question of its own. */

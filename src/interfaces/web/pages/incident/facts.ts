@@ -2,13 +2,14 @@ import type { IncidentView } from '../../../../application/incident/view-inciden
 import { factPermission, factWantsReason, NARRATIVE } from '../../../../domain/incident/facts.ts';
 import type { Fact } from '../../../../domain/incident/incident.ts';
 import { field, type Field } from '../../answers/fields.ts';
-import type { FormErrors } from '../../answers/problems.ts';
+import { NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { placesIn } from '../places.ts';
 import { factFields } from './fact-fields.ts';
 import {
   factAnchor,
   factLabel,
+  factOf,
   GROUPS,
   isOfProfile,
   isUsual,
@@ -23,40 +24,118 @@ import { openQuestions, waitingWords } from './open-questions.ts';
 const LEADING = 5;
 
 /**
- * Prose first; then what decides something now; then what is known, by what it is about; and folded away every other
- * fact that a law can ask.
+ * Prose first; then what decides something now; then what is usual or known, by what it is about. Every other fact
+ * that a law can ask stands on the page of all facts: a hundred forms would make this one heavy. One that was refused
+ * stands here, with what is wrong.
  */
 export function factsModel(visit: StaffVisit, view: IncidentView, errors: FormErrors): object {
-  const { facts } = view.incident;
-  const waiting = new Map(openQuestions(view).map((question) => [question.name, question]));
-  const deciding = [...waiting.keys()].flatMap((name) => decidingPlan(name));
-  const asked = new Set(deciding.map(({ name }) => name));
-  const others = PLANS.filter(({ name }) => !asked.has(name));
-  const shown = others.filter((plan) => isUsual(plan) || facts[plan.name] !== undefined);
-  const rest = others.filter((plan) => !shown.includes(plan));
-  const row = (plan: FactPlan): object => {
-    const question = waiting.get(plan.name);
-    const words = question ? waitingWords(visit, question) : null;
-    return { ...factModel(visit, view, plan, errors), waits: words };
-  };
-  const grouped = (plans: readonly FactPlan[]): readonly object[] =>
-    GROUPS.flatMap((group) => {
-      const own = plans.filter((plan) => plan.group === group);
-      return own.length === 0 ? [] : [{ heading: visit.say(`facts.group.${group}`), rows: own.map(row) }];
-    });
-  const wrong = (plans: readonly FactPlan[]): boolean => plans.some(({ name }) => isWrong(errors, name));
+  const { leading, later, shown, rest } = heapsOf(view);
+  const wrong = [...later, ...rest].filter(({ name }) => isWrong(errors, name));
   return {
     prose: NARRATIVE.map((name) => proseModel(visit, view, name, errors)),
-    deciding: deciding.slice(0, LEADING).map(row),
-    moreDeciding: deciding.slice(LEADING).map(row),
-    moreDecidingOpen: wrong(deciding.slice(LEADING)),
-    groups: grouped(shown),
-    rest: grouped(rest),
-    restCount: rest.length,
-    restOpen: wrong(rest),
-    places: placesIn(visit.locale),
-    zone: `${view.incident.zone.replaceAll('_', ' ')} (${visit.times.zoneName(view.now)})`,
+    deciding: lightened(view, rowsOf(visit, view, [...leading, ...wrong], errors)),
+    groups: groupedRows(visit, view, shown, errors).map(({ heading, rows }) => ({
+      heading,
+      rows: lightened(view, rows),
+    })),
+    more: later.length + rest.length,
+    moreHref: `/incidents/${view.incident.id}/facts`,
+    zone: zoneWords(visit, view),
   };
+}
+
+/** Every fact of the incident, each with its form: first what laws wait for. */
+export function allFactsModel(visit: StaffVisit, view: IncidentView): object {
+  const { leading, later, shown, rest } = heapsOf(view);
+  return {
+    deciding: rowsOf(visit, view, [...leading, ...later], NO_ERRORS),
+    groups: groupedRows(visit, view, shown, NO_ERRORS),
+    rest: groupedRows(visit, view, rest, NO_ERRORS),
+    places: placesIn(visit.locale),
+    zone: zoneWords(visit, view),
+  };
+}
+
+/** Where a fact is given: at its place on the incident's page, or on its own. */
+export function factHref(view: IncidentView, name: string): string {
+  const { later, rest } = heapsOf(view);
+  const page = `/incidents/${view.incident.id}`;
+  const away = isHeavy(factOf(name)) || [...later, ...rest].some((plan) => plan.name === factOf(name));
+  return away ? `${page}/facts/${encodeURIComponent(factOf(name))}` : `${page}#${factAnchor(name)}`;
+}
+
+interface Heaps {
+  /** For these the most urgent duties wait. */
+  readonly leading: readonly FactPlan[];
+  /** Usual, or known. */
+  readonly shown: readonly FactPlan[];
+  /** For these other duties wait. */
+  readonly later: readonly FactPlan[];
+  readonly rest: readonly FactPlan[];
+}
+
+function heapsOf(view: IncidentView): Heaps {
+  const deciding = openQuestions(view).flatMap(({ name }) => decidingPlan(name));
+  const leading = deciding.slice(0, LEADING);
+  const others = PLANS.filter((plan) => !leading.includes(plan));
+  const shown = others.filter((plan) => isUsual(plan) || view.incident.facts[plan.name] !== undefined);
+  const later = deciding.filter((plan) => !leading.includes(plan) && !shown.includes(plan));
+  return {
+    leading,
+    shown,
+    later,
+    rest: others.filter((plan) => !shown.includes(plan) && !later.includes(plan)),
+  };
+}
+
+function zoneWords(visit: StaffVisit, view: IncidentView): string {
+  return `${view.incident.zone.replaceAll('_', ' ')} (${visit.times.zoneName(view.now)})`;
+}
+
+type Row = ReturnType<typeof factModel>;
+
+/** Forms with a row for each of forty countries, or all places of the world to choose from. */
+const HEAVY: ReadonlySet<FactPlan['kind']> = new Set(['people', 'places', 'orders']);
+
+function isHeavy(name: string): boolean {
+  const plan = planOf(name);
+  return plan !== null && HEAVY.has(plan.kind);
+}
+
+/** Heavy forms stand on the page of their fact, and here a link; one that was refused stands here. */
+function lightened(view: IncidentView, rows: readonly Row[]): readonly Row[] {
+  return rows.map((row) =>
+    isHeavy(row.name) && !row.open
+      ? { ...row, away: `/incidents/${view.incident.id}/facts/${encodeURIComponent(row.name)}` }
+      : row,
+  );
+}
+
+function rowsOf(
+  visit: StaffVisit,
+  view: IncidentView,
+  plans: readonly FactPlan[],
+  errors: FormErrors,
+): readonly Row[] {
+  const waiting = new Map(openQuestions(view).map((question) => [question.name, question]));
+  return plans.map((plan) => {
+    const question = waiting.get(plan.name);
+    const waits = question ? waitingWords(visit, question) : null;
+    return { ...factModel(visit, view, plan, errors), waits };
+  });
+}
+
+function groupedRows(
+  visit: StaffVisit,
+  view: IncidentView,
+  plans: readonly FactPlan[],
+  errors: FormErrors,
+): readonly { readonly heading: string; readonly rows: readonly Row[] }[] {
+  return GROUPS.flatMap((group) => {
+    const own = plans.filter((plan) => plan.group === group);
+    if (own.length === 0) return [];
+    return [{ heading: visit.say(`facts.group.${group}`), rows: rowsOf(visit, view, own, errors) }];
+  });
 }
 
 /** What a single duty asks is answered on its own page, and the profile in the settings. */
@@ -99,7 +178,7 @@ export function factModel(
   view: IncidentView,
   plan: FactPlan,
   errors: FormErrors,
-): FactRow & Readonly<Record<string, unknown>> {
+): FactRow & Readonly<Record<string, unknown>> & { readonly open: boolean } {
   const { incident, words } = view;
   const { name } = plan;
   const fact = incident.facts[name];
@@ -151,6 +230,11 @@ function unsetWords(visit: StaffVisit, { organisation }: IncidentView, name: str
 export interface FactRow {
   readonly id: string;
   readonly label: string;
+  readonly name: string;
+  /** Where it is changed, if not here. */
+  readonly away: string | null;
+  /** The language of the label, where it is another than the page's. */
+  readonly lang: string | null;
   readonly shown: number;
   readonly action: string;
   readonly small: string;
@@ -169,6 +253,9 @@ export function factRow(
   return {
     id: factAnchor(name),
     label: factLabel(visit, view, name),
+    name,
+    away: null,
+    lang: null,
     shown: fact?.revision ?? 0,
     action: path,
     small: fact ? [view.names.get(fact.by) ?? fact.by, visit.times.short(fact.at)].join(', ') : '',

@@ -6,6 +6,7 @@ import { takeDecision, takePrepare, takeTelling, takeControllers, takePrepareEac
 import { takeAssignee, takeClose, takeReopen, takeTask } from './change-tasks.ts';
 import { showDuties, showDuty } from './duty-page.ts';
 import { showFact } from './fact-page.ts';
+import { showFacts } from './facts-page.ts';
 import { showIncident } from './page.ts';
 import { showTask } from './task-page.ts';
 import { showTimeline } from './timeline-page.ts';
@@ -21,6 +22,7 @@ export function incidentPages(parts: Parts): Router {
   router.get('/incidents/:incident/timeline', forStaff(parts, showTimeline));
   router.post('/incidents/:incident/stages/:stage/close', staffForms(parts, takeClose));
   router.post('/incidents/:incident/stages/:stage/reopen', staffForms(parts, takeReopen));
+  router.get('/incidents/:incident/facts', forStaff(parts, showFacts));
   router.get('/incidents/:incident/facts/:name', forStaff(parts, showFact));
   router.post('/incidents/:incident/facts/:name', staffForms(parts, takeFact));
   router.post('/incidents/:incident/narrative/:name', staffForms(parts, takeNarrative));

@@ -3,7 +3,8 @@ import { STAGES, type Stage } from '../../../../domain/playbook/types.ts';
 import { field } from '../../answers/fields.ts';
 import type { FormErrors } from '../../answers/problems.ts';
 import type { StaffVisit } from '../../request/visit.ts';
-import { factAnchor, factLabel } from './fact-forms.ts';
+import { factLabel } from './fact-forms.ts';
+import { factHref } from './facts.ts';
 import { undecidedModel, unmetModel } from './open-duties.ts';
 
 /** The five stations: closed, worked on, ahead; the one after the gate says what it waits for. */
@@ -95,8 +96,8 @@ const PAGES: Readonly<Record<string, string>> = {
   'incident.questionsOwned': 'questions',
 };
 
-function hrefOfFact({ incident }: Pick<IncidentView, 'incident'>, name: string): string {
+function hrefOfFact(view: IncidentView, name: string): string {
   const page = name.startsWith('supplier.') ? 'supplier' : PAGES[name];
-  if (page !== undefined) return `/incidents/${incident.id}/${page}`;
-  return name.startsWith('incident.') ? '#duties' : `#${factAnchor(name)}`;
+  if (page !== undefined) return `/incidents/${view.incident.id}/${page}`;
+  return name.startsWith('incident.') ? '#duties' : factHref(view, name);
 }

@@ -13,7 +13,8 @@ import { param } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { fileModel } from '../evidence/file.ts';
 import { clickPlacesModel, hostLetterModel } from './click-places.ts';
-import { factAnchor, factLabel } from './fact-forms.ts';
+import { factLabel } from './fact-forms.ts';
+import { factHref } from './facts.ts';
 import { ofIncident } from './of-incident.ts';
 import { dueWords, hiddenBecause } from './task-words.ts';
 import { iconOf, noteOf, paragraphsOf, taskFormModel, taskHref } from './tasks.ts';
@@ -107,6 +108,7 @@ function taskPageModel(
     of: ofIncident(incident, say('tasks.crumb', { stage: say(`stage.${task.stage}`) })),
     errors: errors.summary,
     heading: title,
+    lang: task.task.lang ?? null,
     state: {
       look: task.state === 'open' ? 'open' : 'met',
       icon: iconOf(task),
@@ -123,7 +125,7 @@ function taskPageModel(
       task.shows === 'undecided' && task.state === 'open'
         ? task.missing.map((name) => ({
             words: factLabel(visit, view, name),
-            href: `/incidents/${incident.id}#${factAnchor(name)}`,
+            href: factHref(view, name),
           }))
         : null,
     note: noteOf(view, task),

@@ -18,6 +18,7 @@ export function doNowModel(visit: StaffVisit, view: IncidentView): object | null
   if (!next || !visit.may('task.complete')) return null;
   return {
     title: next.task.title,
+    lang: next.task.lang ?? null,
     paragraphs: paragraphsOf(next.task.what),
     small: smallWords(visit, view, next),
     action: taskHref(incident.id, next.task.id),
@@ -91,6 +92,7 @@ function hiddenModel(visit: StaffVisit, view: IncidentView, stage: Stage): objec
     summary: visit.say('tasks.hidden', { count: hidden.length }),
     rows: hidden.map((one) => ({
       title: one.task.title,
+      lang: one.task.lang ?? null,
       href: taskHref(view.incident.id, one.task.id),
       because: hiddenBecause(visit, view, one),
     })),
@@ -125,6 +127,7 @@ function taskModel(visit: StaffVisit, view: IncidentView, task: TaskView, errors
   return {
     id: `t-${id}`,
     title,
+    lang: task.task.lang ?? null,
     look: settled ? 'done' : task.pastTarget ? 'past-target' : 'open',
     next: view.next?.task.id === id,
     icon: iconOf(task),
@@ -139,8 +142,14 @@ function taskModel(visit: StaffVisit, view: IncidentView, task: TaskView, errors
     more: say(task.task.clicks.length > 0 ? 'tasks.more-where' : 'tasks.more'),
     open: errors.at(`note-${id}`) !== null,
     mayChange: visit.may('task.complete'),
+    full: isFull(view, task) || errors.at(`note-${id}`) !== null,
     ...taskFormModel(visit, view, task, errors),
   };
+}
+
+/** The tasks of other stages stand as links to their pages: what to do now must not wait for what comes later. */
+function isFull({ stage: current, next }: IncidentView, { task, stage }: TaskView): boolean {
+  return stage === current || next?.task.id === task.id;
 }
 
 export function iconOf({ state, pastTarget }: TaskView): string {

@@ -16,6 +16,8 @@ export function outlineModel(visit: StaffVisit, view: PlaybookView): Shown {
     title: playbook.title,
     section: 'playbooks',
     heading: playbook.title,
+    lang: playbook.lang ?? null,
+    aboutLang: about.lang ?? null,
     kind: kindName(visit, playbook.id),
     from: say(own ? 'playbooks.own' : 'playbooks.installed'),
     version: say('playbooks.version', { version: playbook.version }),
@@ -64,6 +66,7 @@ function taskModel(visit: StaffVisit, { playbook, places }: PlaybookView, task: 
   return {
     id: `t-${task.id}`,
     title: task.title,
+    lang: task.lang ?? null,
     small: [
       say(`role.${task.owner}`),
       say(task.required ? 'playbooks.required' : 'task.optional'),
@@ -83,9 +86,10 @@ function taskModel(visit: StaffVisit, { playbook, places }: PlaybookView, task: 
   };
 }
 
-function askModel({ say }: StaffVisit, { ask, type, stage, values }: Ask): object {
+function askModel({ say }: StaffVisit, { ask, lang, type, stage, values }: Ask): object {
   return {
     ask,
+    lang: lang ?? null,
     stage: say(`stage.${stage}`),
     answers: values ? Object.values(values).join(' · ') : say(`playbooks.answer.${type}`),
   };

@@ -22,11 +22,13 @@ export function shelfModel(visit: StaffVisit, { rows, problems }: PlaybookShelf)
 }
 
 function rowModel({ say }: StaffVisit, { playbook, own }: PlaybookRow): object {
-  const { id, title, version, hash, stages, about } = playbook;
+  const { id, title, lang, version, hash, stages, about } = playbook;
   return {
     href: `/playbooks/${encodeURIComponent(id)}`,
     title,
+    lang: lang ?? null,
     situation: about.situation,
+    aboutLang: about.lang ?? null,
     tasks: stages.flatMap(({ tasks }) => tasks).length,
     version: say('playbooks.version', { version }),
     hash: hashWords(hash),
