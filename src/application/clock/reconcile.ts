@@ -8,6 +8,7 @@ import { finishForgetting } from '../people/forget.ts';
 import { registerSettlings } from '../people/register-settlings.ts';
 import { sweepUploads } from '../evidence/sweep.ts';
 import { sweepLoose } from '../incident/sweep-loose.ts';
+import { sweepLogDrafts } from '../incident/log-draft.ts';
 import { sweepListUploads } from '../people/sweep-list-uploads.ts';
 import { copyOrganisationOutbox, copyOutbox } from '../register/copy-outbox.ts';
 
@@ -29,7 +30,7 @@ export interface Overdue {
  * @returns every deadline that has passed and is still open, longest first: the first thing to say after a stop
  */
 export async function reconcile(
-  house: Changing & Pick<House, 'evidence' | 'lists' | 'listUploads' | 'drafts' | 'letterPost'>,
+  house: Changing & Pick<House, 'users' | 'evidence' | 'lists' | 'listUploads' | 'drafts' | 'letterPost'>,
 ): Promise<readonly Overdue[]> {
   const overdue: Overdue[] = [];
   for (const organisation of await house.organisations.all()) {
@@ -51,6 +52,7 @@ export async function reconcile(
     for (const id of await house.incidents.forgetting(organisation.id))
       await finishForgetting(house, organisation.id, id);
     await sweepUploads(house, organisation.id);
+    await sweepLogDrafts(house, organisation.id);
     await sweepListUploads(house, organisation.id);
     await sweepLoose(house, organisation.id);
   }

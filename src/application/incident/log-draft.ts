@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { House } from '../ports/house.ts';
 import type { Draft } from '../ports/stores.ts';
@@ -40,15 +40,40 @@ export async function keepLogDraft(house: Deps, actor: Actor, form: string): Pro
   return house.clock.now();
 }
 
-/** The person's draft, or null. */
-export async function logDraftOf(house: Pick<House, 'drafts'>, actor: Actor): Promise<LogDraft | null> {
+/** Whoever comes back after so long begins anew: what they saw then is a matter for the log, not for a form. */
+const KEPT = Temporal.Duration.from({ hours: 30 * 24 });
+
+/** The person's draft, or null; one that is too old is none. */
+export async function logDraftOf(house: Deps, actor: Actor): Promise<LogDraft | null> {
   const draft = await house.drafts.get(actor.organisation, placeOf(actor), NOTICE);
   const form = draft?.content['*']?.['form'] ?? '';
-  return draft && form !== '' ? { form, at: draft.at } : null;
+  return draft && form !== '' && !isOld(house, draft.at) ? { form, at: draft.at } : null;
+}
+
+/**
+ * Removes the drafts of an organisation's people that are older than thirty days, words and all.
+ * @returns how many
+ */
+export async function sweepLogDrafts(
+  house: Deps & Pick<House, 'users'>,
+  organisation: string,
+): Promise<number> {
+  let swept = 0;
+  for (const { id: user } of await house.users.of(organisation)) {
+    const draft = await house.drafts.get(organisation, placeOf({ user }), NOTICE);
+    if (!draft || !isOld(house, draft.at)) continue;
+    await house.drafts.remove(organisation, placeOf({ user }), [NOTICE]);
+    swept += 1;
+  }
+  return swept;
+}
+
+function isOld(house: Pick<House, 'clock'>, at: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(at.add(KEPT), house.clock.now()) <= 0;
 }
 
 /** It lies among the drafts of notices, under a name that no incident has. */
-function placeOf({ user }: Actor): string {
+function placeOf({ user }: Pick<Actor, 'user'>): string {
   return `new:${user}`;
 }
 
