@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -43,6 +43,27 @@ describe('The demonstration', function () {
     const verified = await run(data, 'src/main.ts', 'register', 'verify', '--json');
     expect(verified.code).to.equal(0);
     expect(JSON.parse(verified.out)).to.include({ ok: true });
+  });
+
+  it('with --people 1000 takes a list over: a thousand letters to a thousand addresses', async () => {
+    const thousand = await mkdtemp(join(tmpdir(), 'tocsin-demo-'));
+    try {
+      const { code, out, err } = await run(thousand, 'src/main/demo.ts', '--people', '1000');
+      expect(`${code} ${err}`).to.equal('0 ');
+      expect(out).to.contain('1002 rows, of which 1000 are taken').and.to.contain('filed in time');
+      const folder = join(thousand, 'outbox', 'letters');
+      const addressed = new Set<string>();
+      for (const name of await readdir(folder))
+        addressed.add(/^To: .*<(.+)>/m.exec(await readFile(join(folder, name), 'utf8'))?.[1] ?? name);
+      expect(addressed).to.have.property('size', 1000);
+      expect([...addressed].every((address) => /^person\d+@customers\.example$/.test(address))).to.equal(
+        true,
+      );
+      const verified = await run(thousand, 'src/main.ts', 'register', 'verify', '--json');
+      expect(JSON.parse(verified.out)).to.include({ ok: true });
+    } finally {
+      await rm(thousand, { recursive: true, force: true });
+    }
   });
 
   it('refuses a folder that holds an organisation, and says what to do', async () => {

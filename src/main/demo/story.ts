@@ -11,10 +11,10 @@ import { fileNotice } from '../../application/notice/file.ts';
 import { viewNotice } from '../../application/notice/view-notice.ts';
 import { prepareNotice } from '../../application/notice/prepare.ts';
 import { editDraft, submitNotice } from '../../application/notice/write.ts';
-import { addressLetter } from '../../application/people/address-letter.ts';
 import { startDispatch } from '../../application/people/dispatch.ts';
 import type { House } from '../../application/ports/house.ts';
 import { verifyRegister } from '../../application/register/verify-register.ts';
+import { address } from './addressees.ts';
 import { hire, PASSWORD, type Cast } from './cast.ts';
 import { must, mustNot, StepFailed, until } from './must.ts';
 import { NARRATIVE, WHAT_HAPPENED, WORDS } from './words.ts';
@@ -184,18 +184,12 @@ async function writeLetters(
   incident: string,
 ): Promise<void> {
   const notice = await draft(house, responder, incident, 'letter', SUBJECTS, ['en', 'de']);
-  const rows = Array.from({ length: people }, (_, index) => ({
-    name: `Person ${index + 1}`,
-    email: `person${index + 1}@customers.example`,
-    language: index % 2 === 0 ? 'de' : 'en',
-    country: 'DE',
-  }));
-  must('the people', await addressLetter(house, responder, { incident, notice, people: rows }));
+  tell(await address(house, responder, { incident, notice, people }));
   must('handing in', await submitNotice(house, responder, { incident, notice }));
   const { hash } = await sealOf(house, legal, incident, notice);
   must('approving', await approveNotice(house, legal, { incident, notice, seal: hash, password: PASSWORD }));
   must('sending', await startDispatch(house, responder, { incident, notice }));
-  await until('the last letter', 60, async () => {
+  await until('the last letter', 60 + people / 50, async () => {
     const view = must('reading it', await viewNotice(house, legal, incident, notice));
     return view.notice.state === 'told';
   });
