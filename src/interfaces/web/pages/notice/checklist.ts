@@ -49,8 +49,14 @@ function saidIn(
   if (text === undefined) return null;
   return {
     href: `${viewPath({ ...looking, plain: false, element })}#letter`,
-    sentence: sentencesOf(text)[0]?.replace(/^- /, '') ?? '',
+    sentence: sentenceFor(element, text),
     lang: looking.locale,
     current: looking.element === element,
   };
+}
+
+/** What begins the part; the right to complain ends it. */
+function sentenceFor(element: string, text: string): string {
+  const sentences = sentencesOf(text.replace(/^[ \t]*(?:\d+\.|-)[ \t]+/gm, ''));
+  return (element === 'complaint-right' ? sentences.at(-1) : sentences[0]) ?? '';
 }
