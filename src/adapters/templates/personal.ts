@@ -65,8 +65,9 @@ function salutation(person: Pick<Person, 'name'>, words: Words): string {
  * else English, else the first that was approved.
  */
 export function localeFor(person: Person, locales: readonly string[]): string {
-  const wished = [person.language ?? '', languageOf(person.country ?? ''), 'en'];
-  for (const wish of wished) {
+  const wished = [() => person.language ?? '', () => languageOf(person.country ?? ''), () => 'en'];
+  for (const wishOf of wished) {
+    const wish = wishOf();
     const found = locales.find((locale) => locale === wish) ?? locales.find((locale) => speaks(locale, wish));
     if (found !== undefined) return found;
   }
@@ -78,8 +79,13 @@ function speaks(locale: string, wish: string): boolean {
   return other !== '' && language === other;
 }
 
+/** Asked once a country: it takes long, and lists are long. */
+const LANGUAGES = new Map<string, string>();
+
 function languageOf(country: string): string {
   const code = country.split('-')[0]?.toUpperCase() ?? '';
   if (!/^[A-Z]{2}$/.test(code)) return '';
-  return new Intl.Locale(`und-${code}`).maximize().language;
+  const known = LANGUAGES.get(code) ?? new Intl.Locale(`und-${code}`).maximize().language;
+  LANGUAGES.set(code, known);
+  return known;
 }
