@@ -2,7 +2,7 @@
 
 /** @param {HTMLElement} place with `data-watched`: the address of the events */
 export function watch(place) {
-  for (const button of place.parentElement.querySelectorAll('.no-script')) button.hidden = true;
+  for (const one of place.parentElement.querySelectorAll('.no-script')) one.remove();
   const source = new EventSource(place.dataset.watched);
   source.addEventListener('figures', ({ data }) => {
     place.innerHTML = JSON.parse(data);
