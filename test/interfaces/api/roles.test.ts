@@ -40,6 +40,7 @@ const TABLE: Readonly<Record<string, readonly [readonly Role[], unknown?]>> = {
   changeSupplier: [LEADERS, { name: 'x', shown: 99 }],
   takeOverPlaybook: [LEADERS, { shown: 'other' }],
   viewLawChanges: [ROLES],
+  viewJudgedDifferently: [ROLES],
   takeOverLaw: [DECIDERS, { shown: 'other' }],
   withdrawDecision: [DECIDERS, { reason: 'x' }],
   recordAssessment: [DECIDERS, { input: {}, shown: 0 }],

@@ -6,6 +6,7 @@ import { evidenceRoutes } from './evidence.ts';
 import { factRoutes } from './facts.ts';
 import { forgetRoutes } from './forget.ts';
 import { incidentRoutes } from './incidents.ts';
+import { lawRoutes } from './law.ts';
 import { leadRoutes } from './lead.ts';
 import { filingRoutes } from './filing.ts';
 import { noticeRoutes } from './notices.ts';
@@ -20,6 +21,7 @@ import { workRoutes } from './work.ts';
 export const ROUTES: readonly Route[] = [
   ...incidentRoutes,
   ...leadRoutes,
+  ...lawRoutes,
   ...factRoutes,
   ...workRoutes,
   ...assessRoutes,

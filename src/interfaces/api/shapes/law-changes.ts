@@ -1,5 +1,5 @@
 import type { LawChanges, Stand } from '../../../application/law/law-changes.ts';
-import { bool, iso, list, maybe, moment, shape, text, texts } from './pieces.ts';
+import { bool, id, iso, list, maybe, moment, shape, text, texts } from './pieces.ts';
 
 const stand = maybe(
   shape({
@@ -16,6 +16,10 @@ export const lawChanges = shape({
   duties: list(shape({ key: text, duty: text, before: stand, after: stand })),
   lost: texts,
   fingerprint: text.description('To be sent as `shown` when taking it over.'),
+});
+
+export const olderIncidents = shape({
+  incidents: list(shape({ incident: shape({ id, reference: text, title: text }), changes: lawChanges })),
 });
 
 export function lawChangesOf({ laws, duties, lost, fingerprint }: LawChanges): object {
