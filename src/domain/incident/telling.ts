@@ -10,7 +10,7 @@ import { meet } from './obligations.ts';
 import { isOpen } from './standing.ts';
 
 /** Whom a notice or a letter of ours reaches; everybody else is told directly, and that is recorded. */
-const BY_NOTICE = new Set(['authority', 'controller', 'subjects']);
+const BY_NOTICE = new Set(['authority', 'controller', 'people']);
 
 /** Whether the duty is met by telling somebody directly: a bank, a bureau, the press, clients. */
 export function isToldDirectly({ notify }: Pick<Obligation, 'notify'>): boolean {

@@ -52,6 +52,13 @@ describe('Telling somebody directly', () => {
     expect(met?.dueAt?.equals(FRIDAY.add({ hours: 24 }))).to.equal(true);
   });
 
+  it('does not do for the people affected: each of them is told by a letter, or otherwise, and counted', () => {
+    const people = owed({ notify: 'people' });
+    expect(refused(tellDirectly(people, telling, same, at(MARA, 60)))).to.deep.include({
+      key: 'obligation.needs-a-notice',
+    });
+  });
+
   it('does not do for an authority, to which a notice is filed', () => {
     const authority = { ...telling, key: 'gdpr-art33-authority' };
     expect(refused(tellDirectly(owed(), authority, same, at(MARA, 60)))).to.deep.include({
