@@ -22,7 +22,16 @@ function linesOf(log: readonly LawLogEntry[], words: LawWords): readonly string[
     const titles = lines.get(key) ?? [];
     lines.set(key, [...titles, entry.title]);
   }
-  return [...lines].map(([key, titles]) => `${key.slice(0, 10)}  ${titles.join('; ')}: ${key.slice(11)}`);
+  return [...lines].map(([key, titles]) => `${key.slice(0, 10)}  ${filesOf(titles, words)}: ${key.slice(11)}`);
+}
+
+/** So many titles are said in full; of more their beginnings, since a line is to be read. */
+const IN_FULL = 6;
+
+function filesOf(titles: readonly string[], words: LawWords): string {
+  if (titles.length <= IN_FULL) return titles.join('; ');
+  const short = titles.map((title) => title.split(',')[0] ?? title);
+  return words.say('log.files', { count: titles.length, titles: short.join(', ') });
 }
 
 function sentenceOf({ kind, what, place, duties }: LawLogEntry, words: LawWords): string {
