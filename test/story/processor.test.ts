@@ -104,7 +104,7 @@ describe('A story: an agency is the processor of two shops, and tells each of th
       await paper.write(cast.responder, {
         words: {
           'subject-count': place === 0 ? '500' : '200',
-          consequences: 'More spam, and fake newsletters.',
+          consequences: `More spam, and fake newsletters. ${'x'.repeat(10_000)}`,
         },
       });
       await paper.handIn(cast.responder);

@@ -44,6 +44,9 @@ export async function takeAlong(
   return ok({ name: `${incident.reference}-${notice.kind}-${form.locale}.${form.as}`, content });
 }
 
+/** No line of an address is longer. */
+const ADDRESS_LINE = 200;
+
 interface Words {
   readonly subject: string;
   readonly html: string;
@@ -51,13 +54,22 @@ interface Words {
   readonly locale: string;
 }
 
+/** A word of thousands of letters is none, and a printer would try where to break it at each of them. */
+const ENDLESS = /\S{100}(?=\S)/g;
+
+function printable(text: string): string {
+  return text.replace(ENDLESS, '$& ');
+}
+
 function onPaper(house: Deps, { notice, organisation }: NoticeAtHand, words: Words): Promise<Uint8Array> {
   const { subject, text, locale } = words;
   const from = [organisation.name, ...organisation.contact.address.split('\n')]
     .map((part) => part.trim())
     .filter((part) => part !== '');
-  const to = notice.recipient === undefined ? [] : [notice.recipient];
-  return house.printer.print([{ subject, text, locale, to, from: from.join(' · ') }], 'a4');
+  const to = notice.recipient === undefined ? [] : [notice.recipient.slice(0, ADDRESS_LINE)];
+  const sender = from.join(' · ').slice(0, ADDRESS_LINE);
+  const said = { subject: printable(subject), text: printable(text), locale };
+  return house.printer.print([{ ...said, to, from: sender }], 'a4');
 }
 
 function asMail(house: Deps, hand: NoticeAtHand, words: Words): Promise<Uint8Array> {

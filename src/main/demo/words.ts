@@ -28,5 +28,9 @@ export const WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> =
     en: 'From now on suppliers get only what a parcel needs: a name and an address.',
     de: 'Lieferanten bekommen künftig nur noch, was ein Paket braucht: einen Namen und eine Anschrift.',
   },
+  'phases-note': {
+    en: 'How the copies were made is still being looked into, and follows within two weeks.',
+    de: 'Wie die Kopien gemacht wurden, wird noch untersucht und folgt binnen zwei Wochen.',
+  },
   'record-count': { '*': '3', en: '3', de: '3' },
 };

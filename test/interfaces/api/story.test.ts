@@ -190,6 +190,7 @@ describe('A supplier breach by the API alone, from the profile to the last lette
         consequences: 'Somebody may write or call and sound like us.',
         'measures-taken': 'We revoked the keys of the supplier.',
         'measures-prevent-detail': 'We write to everybody concerned.',
+        'phases-note': 'How it was done follows within two weeks.',
       },
       '*': { 'record-count': '3' },
     };
@@ -201,7 +202,28 @@ describe('A supplier breach by the API alone, from the profile to the last lette
     expect(wrong.status).to.equal(422);
     expect(errorsOf(wrong)).to.deep.equal(['content.en.what-hapened', 'content.fr']);
     expect(JSON.stringify(wrong.json)).to.contain('Did you mean what-happened?');
-    done(await ada.send('PUT', `${notice}/draft`, { content, shown: draft.revision }), 200);
+    const saved: { revision: number } = done(
+      await ada.send('PUT', `${notice}/draft`, { content, shown: draft.revision }),
+      200,
+    ).json;
+    const odd = await ada.send('PUT', `${notice}/answers`, {
+      answers: { 'cause-orign': 'x', 'risk-outcome': 'enormous' },
+      shown: saved.revision,
+    });
+    expect(errorsOf(odd)).to.deep.equal(['answers.cause-orign']);
+    const wrongValue = await ada.send('PUT', `${notice}/answers`, {
+      answers: { 'cause-origin': 'a ghost' },
+      shown: saved.revision,
+    });
+    expect(errorsOf(wrongValue)).to.deep.equal(['answers.cause-origin']);
+    const answers = { 'cause-origin': 'external-malicious', 'discovery-mode': 'processor' };
+    done(await ada.send('PUT', `${notice}/answers`, { answers, shown: saved.revision }), 200);
+    const answered = done(await ada.get(notice), 200).json as {
+      draft: { answers: object };
+      form: { completeness: string };
+    };
+    expect(answered.draft.answers).to.deep.equal(answers);
+    expect(answered.form.completeness).to.equal('incomplete');
     done(await ada.send('POST', `${notice}/submit`), 204);
     done(await mara.send('POST', `${notice}/send-back`, { reason: 'Say which orders.' }), 204);
     done(await ada.send('POST', `${notice}/submit`, {}), 204);

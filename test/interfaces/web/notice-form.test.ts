@@ -21,6 +21,7 @@ const DRAFT = {
   'content.en.consequences': 'Somebody may write or call and sound like us.',
   'content.en.measures-taken': 'We revoked the keys of the supplier.',
   'content.en.measures-prevent-detail': 'We write to everybody concerned.',
+  'content.en.phases-note': 'How it was done follows within two weeks.',
 };
 
 describe("The form of the notice's authority, over the pages", () => {
@@ -35,7 +36,7 @@ describe("The form of the notice's authority, over the pages", () => {
   });
 
   async function prepared(from: string): Promise<string> {
-    const begun = await after(ada, await ada.submit(await ada.open(from), '/notices', {}));
+    const begun = await after(ada, await ada.submit(await ada.open(from), '/notices', { locales: 'en' }));
     return (
       load(begun.body)
         .actions.find((action) => action.endsWith('/draft'))

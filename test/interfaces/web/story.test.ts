@@ -118,7 +118,7 @@ describe('A supplier breach over the pages, from the first link to the last lett
 
   it('prepares the notice to the authority from what is known, and lists what the law still wants', async () => {
     const page = await ada.open(incident);
-    const begun = await after(ada, await ada.submit(page, '/notices', {}));
+    const begun = await after(ada, await ada.submit(page, '/notices', { locales: 'en' }));
     notice =
       load(begun.body)
         .actions.find((action) => action.endsWith('/draft'))
@@ -141,6 +141,7 @@ describe('A supplier breach over the pages, from the first link to the last lett
         'content.en.consequences': 'Somebody may write or call and sound like us.',
         'content.en.measures-taken': 'We revoked the keys of the supplier.',
         'content.en.measures-prevent-detail': 'We write to everybody concerned.',
+        'content.en.phases-note': 'How it was done follows within two weeks.',
       }),
     );
     const ready = await ada.open(notice);
