@@ -87,12 +87,15 @@ async function postBare(file: string, to: string): Promise<void> {
       );
       sent.on('error', reject).end(body);
     });
+  const begun = process.cpuUsage();
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
       for (let body = bodies.shift(); body; body = bodies.shift()) await post(body);
     }),
   );
   agent.destroy();
+  const { user, system } = process.cpuUsage(begun);
+  console.log(`processor time of bare posts: ${Math.round((user + system) / 1000)} ms`);
 }
 
 /** Resident memory of a process in MB, where the system tells. */
@@ -100,6 +103,16 @@ function memoryOf(pid: number): number {
   try {
     const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return Math.round(Number(kilobytes ?? 0) / 1024);
+  } catch {
+    return 0;
+  }
+}
+
+/** Processor time of a process so far in milliseconds, where the system tells; ticks are of 10 ms. */
+function processorOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return 10 * (Number(fields[11]) + Number(fields[12]));
   } catch {
     return 0;
   }
@@ -138,8 +151,12 @@ async function measure(): Promise<void> {
   const worker = start(['start'], { ...environment, TOCSIN_ROLE: 'worker' });
   const memory: { readonly sent: number; readonly megabytes: number }[] = [];
   let left = 1;
+  let before = 0;
+  let spent = 0;
   while (left > 0) {
     await sleep(50);
+    if (loopback.first === 0) before = processorOf(worker.pid);
+    else spent = processorOf(worker.pid) - before;
     ({ open: left } = await house.deliveries.open(organisation, list, 0));
     const sent = PEOPLE - left * 1000;
     if (sent >= 10_000 && sent > (memory.at(-1)?.sent ?? 0))
@@ -160,6 +177,7 @@ async function measure(): Promise<void> {
   const ceiling = loopback.rate();
   const size = loopback.bodies.reduce((sum, body) => sum + body.length, 0);
   console.log(`${PEOPLE} people in ${calls} calls, ${Math.round(size / PEOPLE)} bytes a person`);
+  console.log(`processor time of the worker: ${spent} ms`);
   console.log(`dispatch:   ${Math.round(ours)} people a second`);
   console.log(`bare posts: ${Math.round(ceiling)} people a second`);
   console.log(`ratio:      ${Math.round((100 * ours) / ceiling)} % (at least 40, aim 60)`);

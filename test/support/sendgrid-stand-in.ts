@@ -239,7 +239,7 @@ function answerErrors(
 
 /** What the API refuses, by its error list. */
 function faultsOf(body: MailSend): readonly Fault[] {
-  const { personalizations = [], custom_args = {} } = body;
+  const { personalizations, custom_args = {} } = body;
   const faults: Fault[] = [];
   const fault = (field: string | null, message: string): void => void faults.push({ field, message });
   if (personalizations.length === 0) fault('personalizations', 'The personalizations field is required.');

@@ -55,7 +55,7 @@ function openLine(url: string): Line {
   const hear =
     (level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal') =>
     (entry: unknown, message?: unknown): void =>
-      void talk.listener[level](entry as object, message as string);
+      talk.listener[level](entry as object, message as string);
   const listener: Logger = {
     trace: hear('trace'),
     debug: hear('debug'),

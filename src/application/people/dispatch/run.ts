@@ -44,7 +44,7 @@ export async function runDispatch(
   if (areForgotten(incident, notice) || !gate.admits(notice) || !seal?.list) return ok({ again: false });
   const head = await house.lists.head(organisationId, seal.list.id);
   if (!head) return fail({ kind: 'seal-broken', notice: noticeId, part: 'people' });
-  const { drill = false } = incident;
+  const { drill } = incident;
   const variants = new Variants(house);
   const ground = {
     organisation,

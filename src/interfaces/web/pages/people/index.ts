@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Parts } from '../../parts.ts';
 import { forStaff, staffForms } from '../../request/routes.ts';
+import { givePeopleCsv } from './csv.ts';
 import { showPeople } from './page.ts';
 import { takePosted, takePrint } from './paper.ts';
 import { takeAddress, takeSettling } from './settle.ts';
@@ -10,6 +11,7 @@ export function peoplePages(parts: Parts): Router {
   const router = Router();
   const at = '/incidents/:incident/notices/:notice/people';
   router.get(at, forStaff(parts, showPeople));
+  router.get(`${at}.csv`, forStaff(parts, givePeopleCsv));
   router.post(`${at}/print`, staffForms(parts, takePrint));
   router.post(`${at}/posted`, staffForms(parts, takePosted));
   router.post(`${at}/:batch/:position`, staffForms(parts, takeSettling));

@@ -3,11 +3,11 @@ import { goesOnPaper } from '../../../../application/people/on-paper.ts';
 import { viewPeople, type PersonRow } from '../../../../application/people/view-people.ts';
 import type { DomainError } from '../../../../domain/errors.ts';
 import { PEOPLE_FORGOTTEN } from '../../../../domain/incident/forgetting.ts';
-import { isSettled, needsSomebody } from '../../../../domain/people/person.ts';
+import { DELIVERY_STATES, isSettled, needsSomebody } from '../../../../domain/people/person.ts';
 import { refuse } from '../../answers/errors.ts';
 import { NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
 import { show } from '../../answers/show.ts';
-import { param } from '../../request/routes.ts';
+import { param, query } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { noticePath } from '../notice/paths.ts';
 import { forgottenWords } from '../forget/words.ts';
@@ -52,6 +52,8 @@ export async function showPeoplePage(
   }
   const { say } = visit;
   const rows = people.value;
+  const asked = query(visit, 'state');
+  const wanted = asked === '' ? rows : rows.filter(({ state }) => state === asked);
   const paper = rows.filter(({ person, state }) => goesOnPaper(person, state));
   const model = {
     title: say('people.title'),
@@ -60,9 +62,13 @@ export async function showPeoplePage(
     path: peoplePath(visit),
     errors: refused?.errors.summary ?? NO_ERRORS.summary,
     stillOpen: say('each-person.open', { count: rows.filter(({ state }) => !isSettled(state)).length }),
+    ...filterModel(visit, rows),
+    shortened:
+      wanted.length > MOST ? say('each-person.shortened', { most: MOST, count: wanted.length }) : null,
     // Whom somebody must do something about comes first; else the order of the list.
-    rows: [...rows]
+    rows: [...wanted]
       .sort((a, b) => Number(needsSomebody(b.state)) - Number(needsSomebody(a.state)))
+      .slice(0, MOST)
       .map((row) => rowModel(visit, row, refused)),
     paper: visit.may('letters.dispatch')
       ? {
@@ -74,6 +80,34 @@ export async function showPeoplePage(
       : null,
   };
   show(visit, 'people/people', model, status);
+}
+
+/** More people than this are not read one by one on a page: a state, or the file, is better. */
+const MOST = 200;
+
+/** The states that somebody is in, each as a link to only those; and what is shown as a file. */
+function filterModel(visit: StaffVisit, rows: readonly PersonRow[]): object {
+  const { say } = visit;
+  const path = peoplePath(visit);
+  const asked = query(visit, 'state');
+  const link = (state: string, word: string, count: number): object => ({
+    href: state === '' ? path : `${path}?state=${state}`,
+    word: say('each-person.filter', { word, count }),
+    current: asked === state,
+  });
+  const states = DELIVERY_STATES.map((state) => ({
+    state,
+    count: rows.filter((row) => row.state === state).length,
+  }));
+  return {
+    filters: [
+      link('', say('each-person.everyone'), rows.length),
+      ...states
+        .filter(({ count }) => count > 0)
+        .map(({ state, count }) => link(state, say(`delivery.${state}`), count)),
+    ],
+    csv: asked === '' ? `${path}.csv` : `${path}.csv?state=${encodeURIComponent(asked)}`,
+  };
 }
 
 /** In place of people that are forgotten: when and by whom. @returns false where it is something else */
