@@ -30,8 +30,7 @@ function counting(house: House, lying: Set<string>): House {
   return {
     ...house,
     notes: {
-      seal: (...args) => notes.seal(...args),
-      read: (...args) => notes.read(...args),
+      ...notes,
       async keep(sealed) {
         await notes.keep(sealed);
         for (const { ref } of sealed) lying.add(ref.id);

@@ -4,7 +4,7 @@ import { forStaff, staffForms } from '../../request/routes.ts';
 import { onlyFiles } from '../../request/upload.ts';
 import { ownPagesOnly } from '../../security/csrf.ts';
 import { takeApproval, takeDispatch, takeFiling, takeSendBack, takeSubmit } from './decide.ts';
-import { takeCopy } from './copy.ts';
+import { takeCopy } from './take-copy.ts';
 import { takeDraft } from './draft.ts';
 import { noticeFormPages } from './form/index.ts';
 import { showLetter, showLetterFrame, showLetterMail, takePeople } from './people.ts';
