@@ -62,7 +62,7 @@ describe('A story: a shop outside the EEA tells two authorities, each by its own
   it('one notice for both is refused, and says that each gets its own', async () => {
     let message = '';
     await Paper.begin(story, cast.responder, 'authority', BOTH).catch(
-      (error: Error) => (message = error.message),
+      (error: unknown) => (message = String(error)),
     );
     expect(message).to.contain('notice.several-recipients');
   });
@@ -96,7 +96,7 @@ describe('A story: a shop outside the EEA tells two authorities, each by its own
     expect(texts).to.include('Quelqu’un a essayé des mots de passe volés.');
     let message = '';
     await Paper.begin(story, cast.responder, 'authority', [BOTH[0] ?? ''], ['nl']).catch(
-      (error: Error) => (message = error.message),
+      (error: unknown) => (message = String(error)),
     );
     expect(message).to.contain('locale.not-taken');
   });

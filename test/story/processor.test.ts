@@ -83,7 +83,7 @@ describe('A story: an agency is the processor of two shops, and tells each of th
     const both = ['gdpr-art33-2-controller@c1', 'gdpr-art33-2-controller@c2'];
     const one = Paper.begin(story, cast.responder, 'controller', both);
     let message = '';
-    await one.catch((error: Error) => (message = error.message));
+    await one.catch((error: unknown) => (message = String(error)));
     expect(message).to.contain('notice.several-recipients');
   });
 

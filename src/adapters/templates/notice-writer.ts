@@ -6,7 +6,7 @@ import type { LetterReading, Letters } from '../../application/ports/letters.ts'
 import type { ChecklistItem, NoticeSource, NoticeWriter } from '../../application/ports/notices.ts';
 import { checklist, localesOf, untranslated, type Untranslated } from '../../domain/notice/checklist.ts';
 import { draftFields, LOCALE_FREE, type DraftField } from '../../domain/notice/content.ts';
-import { controllerIds } from '../../domain/incident/controllers.ts';
+import { controllerIds } from '../../domain/incident/recipients.ts';
 import { noticeFacts } from '../../domain/notice/content-facts.ts';
 import { NOTICE_KINDS, type Format } from '../../domain/notice/notice.ts';
 import type { Hint } from '../../domain/notice/phrasing.ts';

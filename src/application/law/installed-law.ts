@@ -1,4 +1,4 @@
-import { controllerIds } from '../../domain/incident/controllers.ts';
+import { controllerIds } from '../../domain/incident/recipients.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import type { Judged } from '../../domain/incident/judgement.ts';
 import type { ExampleCase } from '../../domain/law/cases.ts';

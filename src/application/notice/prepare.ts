@@ -1,6 +1,6 @@
 import type { Actor } from '../../domain/access/roles.ts';
 import { invalid, type DomainError } from '../../domain/errors.ts';
-import { recipientOf } from '../../domain/incident/controllers.ts';
+import { recipientOf } from '../../domain/incident/recipients.ts';
 import type { Incident, Obligation } from '../../domain/incident/incident.ts';
 import {
   prepareNotice as prepareOne,

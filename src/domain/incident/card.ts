@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { recipientOf } from './controllers.ts';
+import { recipientOf } from './recipients.ts';
 import {
   currentStage,
   type Card,

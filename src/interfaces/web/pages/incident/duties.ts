@@ -1,7 +1,7 @@
 import type { IncidentView, ObligationView } from '../../../../application/incident/view-incident.ts';
 import { placesWithFew } from '../../../../application/incident/few-people.ts';
 import type { DutyText } from '../../../../application/ports/law.ts';
-import { recipientOf } from '../../../../domain/incident/controllers.ts';
+import { recipientOf } from '../../../../domain/incident/recipients.ts';
 import { isOpen } from '../../../../domain/incident/standing.ts';
 import { kindOf, perNotice } from '../../../../domain/notice/addressee.ts';
 import { NOTICE_KINDS } from '../../../../domain/notice/notice.ts';

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { IncidentView, ObligationView } from '../../../../application/incident/view-incident.ts';
 import { languageFor, languagesFor } from '../../../../application/notice/prepare.ts';
 import type { TraceLine } from '../../../../application/ports/law.ts';
-import { recipientOf } from '../../../../domain/incident/controllers.ts';
+import { recipientOf } from '../../../../domain/incident/recipients.ts';
 import type { Obligation } from '../../../../domain/incident/incident.ts';
 import { isOpen } from '../../../../domain/incident/standing.ts';
 import { kindOf } from '../../../../domain/notice/addressee.ts';
@@ -244,10 +244,15 @@ export function factLink(
   view: IncidentView,
   name: string,
 ): { href: string; words: string } {
-  const words = factLabel(visit, view, name);
+  const words = asksForState(view, name) ? visit.say('fact.subjects-us-state') : factLabel(visit, view, name);
   if (name.startsWith('answered.')) return { href: dutyHref(view, keyOf(view, name)), words };
   if (isOfProfile(name) && visit.may('settings.change')) return { href: '/settings', words };
   return { href: factHref(view, name), words };
+}
+
+/** Fifty laws wait for one word where people live in the United States and nobody said in which state. */
+function asksForState({ incident }: Pick<IncidentView, 'incident'>, name: string): boolean {
+  return name === 'subjects' && (noticeFacts(incident).places ?? []).includes('US');
 }
 
 /** The obligation that asks a question of its own. */

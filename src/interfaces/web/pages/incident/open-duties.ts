@@ -1,5 +1,5 @@
 import type { IncidentView, ObligationView } from '../../../../application/incident/view-incident.ts';
-import { recipientOf } from '../../../../domain/incident/controllers.ts';
+import { recipientOf } from '../../../../domain/incident/recipients.ts';
 import { undecidedDuties, unmetDuties } from '../../../../domain/incident/unsettled.ts';
 import type { StaffVisit } from '../../request/visit.ts';
 import { recipientWords } from '../../words/recipients.ts';
