@@ -70,7 +70,7 @@ export function closeModel(visit: StaffVisit, view: IncidentView, errors: FormEr
 }
 
 /** For what the gate waits, each thing with the place where it is settled; duties one by one. */
-export function missingModel(
+function missingModel(
   visit: StaffVisit,
   view: IncidentView,
 ): readonly { readonly href: string; readonly words: string }[] {
