@@ -115,7 +115,7 @@ export function toldWords({ say }: StaffVisit, { duties }: BreachEntry): readonl
 /** One duty with what came of it, in whole sentences. */
 export function dutyWords(visit: StaffVisit, duty: DutyOutcome, moment: Moments): string {
   const { say } = visit;
-  const recipient = recipientWords(visit, duty.recipient, duty.authority) ?? '';
+  const recipient = recipientWords(visit, duty.recipient, duty.authority, duty.title) ?? '';
   const head = say('breach-register.duty', {
     title: duty.title,
     cite: duty.citation,

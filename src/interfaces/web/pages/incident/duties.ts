@@ -179,11 +179,13 @@ export function rowModel(
   view: IncidentView,
   { obligation, duty, standing }: ObligationView,
 ): object {
-  const recipient = recipientWords(visit, recipientOf(view.incident, obligation), obligation.authority);
+  const { authority } = obligation;
+  const title = duty?.title ?? obligation.duty;
+  const recipient = recipientWords(visit, recipientOf(view.incident, obligation), authority, title);
   return {
     id: dutyId(obligation.key),
     href: dutyHref(view, obligation.key),
-    title: titleOf(visit, duty?.title ?? obligation.duty, recipient ?? onlyPlace(visit, duty)),
+    title: titleOf(visit, title, recipient ?? onlyPlace(visit, duty)),
     citation: duty?.citation ?? '',
     pill: pillFor(visit, standing, obligation),
     due: obligation.dueAt && !obligation.met ? visit.times.full(obligation.dueAt) : '',

@@ -26,14 +26,16 @@ export function dutyModel(
 ): object {
   const { say } = visit;
   const { obligation, duty, standing, explanation } = one;
-  const recipient = recipientWords(visit, recipientOf(view.incident, obligation), obligation.authority);
+  const title = duty?.title ?? obligation.duty;
+  const { authority } = obligation;
+  const recipient = recipientWords(visit, recipientOf(view.incident, obligation), authority, title);
   const open = isOpen(obligation);
   const { decided } = obligation;
   return {
     key: obligation.key,
     id: dutyId(obligation.key),
     incident: view.incident.id,
-    title: duty?.title ?? obligation.duty,
+    title,
     recipient: recipient ?? '',
     citation: duty?.citation ?? '',
     link: duty?.link ?? '',

@@ -45,6 +45,7 @@ function named(
 
 function dutyName(visit: StaffVisit, view: IncidentView, { obligation, duty }: ObligationView): string {
   const title = duty?.title ?? obligation.duty;
-  const recipient = recipientWords(visit, recipientOf(view.incident, obligation), obligation.authority);
+  const { authority } = obligation;
+  const recipient = recipientWords(visit, recipientOf(view.incident, obligation), authority, title);
   return recipient === null ? title : visit.say('moves.to', { title, recipient });
 }

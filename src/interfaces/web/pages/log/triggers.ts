@@ -64,10 +64,11 @@ function earliest(those: readonly Triggered[]): Temporal.Instant | null {
 }
 
 function dutyModel(visit: StaffVisit, { obligation, duty, standing }: Triggered): object {
-  const recipient = recipientWords(visit, obligation.recipient, obligation.authority);
+  const title = duty?.title ?? obligation.duty;
+  const recipient = recipientWords(visit, obligation.recipient, obligation.authority, title);
   return {
     pill: pillFor(visit, standing, obligation),
-    title: duty?.title ?? obligation.duty,
+    title,
     recipient,
     small: duty?.citation ?? '',
   };

@@ -25,8 +25,8 @@ function due({ now, then }: Move): number {
 }
 
 function moveModel(visit: StaffVisit, { duty, now, then }: Move): object {
-  const recipient = recipientWords(visit, then.recipient, then.authority);
   const title = duty?.title ?? then.duty;
+  const recipient = recipientWords(visit, then.recipient, then.authority, title);
   return {
     title: recipient === null ? title : visit.say('moves.to', { title, recipient }),
     now: now ? standingWords(visit, now) : visit.say('moves.nothing'),

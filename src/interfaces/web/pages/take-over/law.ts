@@ -87,7 +87,7 @@ export function dutyModel(
   const { key, duty, before, after } = change;
   const known = obligations.find(({ obligation }) => obligation.key === key);
   const text = known?.duty ?? visit.parts.house.law.duty(duty);
-  const recipient = recipientWords(visit, recipientOf(key), known?.obligation.authority);
+  const recipient = recipientWords(visit, recipientOf(key), known?.obligation.authority, text?.title);
   return {
     title: text?.title ?? duty,
     recipient,

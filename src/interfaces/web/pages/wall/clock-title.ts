@@ -7,6 +7,6 @@ export function clockTitle(
   visit: Pick<StaffVisit, 'parts' | 'locale'>,
   clock: Pick<WallClock, 'dutyTitle' | 'recipient' | 'authority'>,
 ): string {
-  const recipient = recipientWords(visit, clock.recipient, clock.authority);
+  const recipient = recipientWords(visit, clock.recipient, clock.authority, clock.dutyTitle);
   return recipient === null ? clock.dutyTitle : `${clock.dutyTitle}: ${recipient}`;
 }
