@@ -1,7 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readEmail } from '../../domain/people/list-file/email.ts';
 import { sha256 } from '../../domain/register/entry.ts';
 import { keyOfFolder, readKey } from './master-key.ts';
+import { quickHmac } from './quick-hmac.ts';
 import { derive, sealer, type Sealer } from './sealing.ts';
 
 /** What a key is derived for; a key of one purpose opens nothing of another. */
@@ -80,13 +81,9 @@ export async function openVault(from: {
 const TAG_LENGTH = 8;
 
 function listKey(secret: Uint8Array, organisation: string, list: string): ListKey {
-  const tags = derive(secret, ['tags']);
+  const hmac = quickHmac(derive(secret, ['tags']));
   return {
     ...sealer(derive(secret, ['batches']), ['batch', organisation, list]),
-    tag: (address) =>
-      createHmac('sha256', tags)
-        .update(readEmail(address) ?? address.toLowerCase())
-        .digest()
-        .subarray(0, TAG_LENGTH),
+    tag: (address) => hmac(readEmail(address) ?? address.toLowerCase()).subarray(0, TAG_LENGTH),
   };
 }

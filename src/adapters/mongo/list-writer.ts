@@ -11,11 +11,20 @@ import { statesIn, toColumns } from './columns.ts';
 import type { Mongo } from './connection.ts';
 import { toStored } from './convert.ts';
 import { batchId, tagsOf } from './deliveries.ts';
-import type { DeliveriesDocument, ListDocument } from './list-document.ts';
+import type { BatchDocument, DeliveriesDocument, ListDocument } from './list-document.ts';
 import { toHead } from './list-head.ts';
 
 /** How many bytes of tags stand for one address. */
 const TAG = 8;
+/** Batches that are stored by one command: each command costs more than a batch does. */
+const GROUP = 8;
+const GROUPS_AT_ONCE = 2;
+
+interface SealedBatch {
+  readonly batch: BatchDocument;
+  readonly deliveries: DeliveriesDocument;
+  readonly digest: string;
+}
 
 /**
  * How people come into the store: batch after batch under a key that lies nowhere until the head does. Whoever dies
@@ -25,12 +34,12 @@ export function mongoListWriter(
   { models: { lists, batches, deliveries } }: Mongo,
   vault: Vault,
 ): Pick<Lists, 'create' | 'write' | 'discard' | 'holds'> {
-  /** Seals one batch and stores it with its deliveries; answers the digest of the sealed bytes. */
-  async function createBatch(
+  /** Seals one batch; answers its documents and the digest of the sealed bytes. */
+  async function sealBatch(
     of: { readonly organisation: string; readonly id: string; readonly batch: number },
     key: ListKey,
     { people, states }: NewBatch,
-  ): Promise<string> {
+  ): Promise<SealedBatch> {
     const { organisation, id: list, batch } = of;
     const sealed = key.seal(String(batch), await packPeople(people));
     const document = { _id: batchId(list, batch), organisation, list, batch };
@@ -39,11 +48,11 @@ export function mongoListWriter(
       key,
       people.map(({ email }) => email),
     );
-    await Promise.all([
-      batches.create({ ...document, sealed }),
-      deliveries.create({ ...document, ...toColumns(standing, isOpen(standing)), version: 0, tags }),
-    ]);
-    return sha256(sealed);
+    return {
+      batch: { ...document, sealed },
+      deliveries: { ...document, ...toColumns(standing, isOpen(standing)), version: 0, tags },
+      digest: sha256(sealed),
+    };
   }
 
   const write: Lists['write'] = async ({ id, organisation, incident, notice, at }, parts) => {
@@ -52,14 +61,25 @@ export function mongoListWriter(
     const languages = new Tally();
     const countries = new Tally();
     let count = 0;
-    for await (const part of parts) {
-      digests.push(await createBatch({ organisation, id, batch: digests.length }, key, part));
-      count += part.people.length;
-      for (const { language, country } of part.people) {
-        languages.add(language);
-        countries.add(country);
+    await sideBySide(GROUPS_AT_ONCE, inGroups(parts), async (group, place) => {
+      const sealed: SealedBatch[] = [];
+      for (const [at, part] of group.entries())
+        sealed.push(await sealBatch({ organisation, id, batch: place * GROUP + at }, key, part));
+      await Promise.all([
+        batches.insertMany(sealed.map(({ batch }) => batch)),
+        deliveries.insertMany(sealed.map((one) => one.deliveries)),
+      ]);
+      sealed.forEach(({ digest }, at) => {
+        digests[place * GROUP + at] = digest;
+      });
+      for (const { people } of group) {
+        count += people.length;
+        for (const { language, country } of people) {
+          languages.add(language);
+          countries.add(country);
+        }
       }
-    }
+    });
     const document: ListDocument = {
       _id: id,
       organisation,
@@ -93,7 +113,7 @@ export function mongoListWriter(
         .lean<Pick<ListDocument, 'key'>>();
       if (!head?.key) return () => false;
       const key = vault.listKey(organisation, id, bytesOf(head.key));
-      const held = new Seen((email) => key.tag(email));
+      const held = new Seen();
       const stored = deliveries
         .find({ organisation, list: id }, { states: 1, tags: 1, amendments: 1 })
         .lean<Pick<DeliveriesDocument, 'states' | 'tags' | 'amendments'>>();
@@ -104,15 +124,16 @@ export function mongoListWriter(
         const all = tags ? bytesOf(tags) : Buffer.alloc(0);
         standing.forEach((state, position) => {
           if (states === 'any' || states.includes(state))
-            held.addTag(all.subarray(position * TAG, (position + 1) * TAG));
+            held.add(all.toString('latin1', position * TAG, (position + 1) * TAG));
         });
         for (const { position, tag } of amendments) {
           const state = standing[position];
-          if (states === 'any' || (state !== undefined && states.includes(state))) held.addTag(bytesOf(tag));
+          if (states === 'any' || (state !== undefined && states.includes(state)))
+            held.add(bytesOf(tag).toString('latin1'));
         }
       }
       // Who has no address has the tag of no address.
-      return (email) => email !== '' && held.has(email);
+      return (email) => email !== '' && held.has(key.tag(email).toString('latin1'));
     },
   };
 }
@@ -120,6 +141,45 @@ export function mongoListWriter(
 // eslint-disable-next-line @typescript-eslint/require-await -- people who are at hand already
 async function* inBatches(people: readonly Person[]): AsyncGenerator<NewBatch> {
   for (let at = 0; at < people.length; at += BATCH_SIZE) yield { people: people.slice(at, at + BATCH_SIZE) };
+}
+
+async function* inGroups(parts: AsyncIterable<NewBatch>): AsyncGenerator<readonly NewBatch[]> {
+  let group: NewBatch[] = [];
+  for await (const part of parts) {
+    group.push(part);
+    if (group.length < GROUP) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}
+
+/**
+ * Works on what comes, a few at a time, so that one batch is compressed while another is made durable. Nothing is under
+ * way any more when it ends, or throws.
+ */
+async function sideBySide<T>(
+  most: number,
+  items: AsyncIterable<T>,
+  work: (item: T, place: number) => Promise<void>,
+): Promise<void> {
+  const running = new Set<Promise<void>>();
+  const failed: unknown[] = [];
+  let place = 0;
+  try {
+    for await (const item of items) {
+      while (running.size >= most) await Promise.race(running);
+      if (failed.length > 0) break;
+      const one: Promise<void> = work(item, place)
+        .catch((error: unknown) => void failed.push(error))
+        .finally(() => running.delete(one));
+      running.add(one);
+      place += 1;
+    }
+  } finally {
+    await Promise.all(running);
+  }
+  if (failed.length > 0) throw failed[0];
 }
 
 /** How often each stands there; what is not known is not counted. */

@@ -155,7 +155,8 @@ async function* peopleOf(
   }
 }
 
-async function* acceptedOf(list: ReadableList, check: ListCheck): AsyncGenerator<NewBatch> {
+/** The people of a list that can be taken, in batches of a thousand. @throws ListUnreadable */
+export async function* acceptedOf(list: ReadableList, check: ListCheck): AsyncGenerator<NewBatch> {
   let batch: Person[] = [];
   for await (const rows of judgedRows(list, check))
     for (const { cells, verdict } of rows) {

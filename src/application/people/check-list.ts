@@ -77,14 +77,23 @@ export async function* judgedRows(
     });
 }
 
-/** Counts a list, giving each row with what became of it to `told`. */
+/**
+ * Counts a list.
+ * @param told is given each row that is rejected, and the first ones whatever became of them
+ * @param shown how many are the first ones
+ */
 export async function countRows(
   list: ReadableList,
   told: (judged: Judged) => void,
+  shown = 0,
 ): Promise<Result<Counts, ListFault>> {
   const check = new ListCheck(list.layout);
   try {
-    for await (const rows of judgedRows(list, check)) rows.forEach(told);
+    for await (const { rows, suspicion } of list.table.rows())
+      for (const cells of rows) {
+        const verdict = check.take(cells, suspicion);
+        if (verdict.kind === 'rejected' || check.row <= shown) told({ row: check.row, cells, verdict });
+      }
   } catch (error) {
     if (error instanceof ListUnreadable) return fail(error.fault);
     throw error;

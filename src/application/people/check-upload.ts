@@ -158,6 +158,7 @@ async function look(
       reasons[verdict.reason] += 1;
       if (rejected.length < SHOWN_REJECTED) rejected.push({ row, reason: verdict.reason });
     },
+    EXAMPLES,
   );
   if (!counts.ok) return counts;
   const places = layout.ok ? Object.entries(layout.value.places) : [];

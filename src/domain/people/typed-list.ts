@@ -97,9 +97,13 @@ function postalLines(text: string | undefined): readonly string[] {
   return parts.map(tidy).filter((line) => line !== '');
 }
 
+/** What a million names mostly have none of: looked for first, since it is dear to take away. */
+const UNTIDY = /[\p{Cc}\p{Zl}\p{Zp}]| {2}|^\s|\s$/u;
+
 /** Spaces folded, control characters and line breaks gone: a name must never become a second mail header. */
 export function tidy(text: string | undefined): string {
-  return (text ?? '')
+  if (text === undefined || !UNTIDY.test(text)) return text ?? '';
+  return text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/ {2,}/g, ' ')
     .trim();

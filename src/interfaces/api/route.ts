@@ -40,6 +40,8 @@ export interface Route<B = unknown> {
   readonly example?: B;
   /** `taken`: the body is the bytes of a file; `given`: the answer is one (`FileGiven`). */
   readonly file?: 'taken' | 'given';
+  /** The most bytes of a file that is taken; without it, those of evidence. */
+  readonly limit?: (house: ApiParts['house']) => number;
   /** What a success is answered; without a shape the answer is empty (204). */
   readonly status: 200 | 201 | 204;
   readonly shape?: Joi.Schema;

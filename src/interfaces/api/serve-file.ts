@@ -18,7 +18,7 @@ export async function serveFile(
   response: Response,
 ): Promise<void> {
   const { request } = call;
-  const { limit } = parts.house.evidence;
+  const limit = route.limit?.(parts.house) ?? parts.house.evidence.limit;
   if (Number(request.get('content-length') ?? 0) > limit)
     throw new Refused(413, 'api-too-large', { limit: Math.floor(limit / MB) });
   const done = await route.run(call);

@@ -26,12 +26,14 @@ export function readEmail(text: string): string | null {
   return ASCII.test(lower) ? null : readWide(lower.normalize('NFC'), lower.normalize('NFC').lastIndexOf('@'));
 }
 
-/** The address to write to: as {@link readEmail}, but the local part keeps its case. */
-export function writableEmail(text: string): string | null {
-  const read = readEmail(text);
-  if (read === null) return null;
-  const local = text.normalize('NFC').slice(0, text.normalize('NFC').lastIndexOf('@'));
-  return `${local}${read.slice(read.lastIndexOf('@'))}`;
+/**
+ * The address to write to: the local part keeps its case.
+ * @param text trimmed, as it was written
+ * @param read what {@link readEmail} made of it
+ */
+export function writableEmail(text: string, read: string): string {
+  if (text === read) return read;
+  return text.slice(0, text.lastIndexOf('@')).normalize('NFC') + read.slice(read.lastIndexOf('@'));
 }
 
 function readWide(address: string, at: number): string | null {

@@ -11,13 +11,13 @@ import { cellOf, type Cells, type Layout } from './row.ts';
  * The person of a row that was accepted: what a letter needs, and nothing else of it. The date of birth and the number
  * of the customer are recognised, and left out: no letter needs them.
  */
-export function personOfRow(cells: Cells, layout: Layout, { language, country }: Reader): Person {
+export function personOfRow(cells: Cells, layout: Layout, { email, language, country }: Reader): Person {
   const cell = (column: Column): string => tidy(cellOf(cells, layout, column));
   const postal = postalOf(cells, layout, country);
   const place = country === NO_COUNTRY ? undefined : placeIn(country, cell('region'));
   return {
     name: nameOf(cell('name'), cell('firstName'), cell('lastName')),
-    email: writableEmail(cellOf(cells, layout, 'email')) ?? '',
+    email: email === '' ? '' : writableEmail(cellOf(cells, layout, 'email'), email),
     ...(language === UNDETERMINED ? {} : { language }),
     ...(place === undefined ? {} : { country: place }),
     ...(postal.length > 0 ? { postal } : {}),
@@ -37,6 +37,7 @@ const CODE_BELOW = ['GB', 'IE'];
 
 /** Lines below the name, as an envelope has them. */
 function postalOf(cells: Cells, layout: Layout, country: string): readonly string[] {
+  if (layout.places.street === undefined || layout.places.city === undefined) return [];
   const cell = (column: Column): string => tidy(cellOf(cells, layout, column));
   const street = cellOf(cells, layout, 'street')
     .split(/[\r\n]+/)
@@ -54,6 +55,7 @@ function postalOf(cells: Cells, layout: Layout, country: string): readonly strin
 
 /** States whose law may differ stand behind the country: `US-TX`, by code or by name. */
 function placeIn(country: string, region: string): string | undefined {
+  if (region === '') return placeOf(country);
   const state = country === 'US' ? (STATES[folded(region)] ?? region) : region;
   const part = STATE_IN_LINE.includes(country) ? placeOf(`${country}-${state.toUpperCase()}`) : undefined;
   return part ?? placeOf(country);

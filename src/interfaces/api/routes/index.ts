@@ -9,6 +9,7 @@ import { incidentRoutes } from './incidents.ts';
 import { lawRoutes } from './law.ts';
 import { leadRoutes } from './lead.ts';
 import { filingRoutes } from './filing.ts';
+import { listRoutes } from './lists.ts';
 import { noticeRoutes } from './notices.ts';
 import { peopleRoutes } from './people.ts';
 import { playbookRoutes } from './playbooks.ts';
@@ -30,6 +31,7 @@ export const ROUTES: readonly Route[] = [
   ...noticeRoutes,
   ...filingRoutes,
   ...peopleRoutes,
+  ...listRoutes,
   ...dispatchRoutes,
   ...forgetRoutes,
   ...registerRoutes,
