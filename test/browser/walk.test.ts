@@ -14,6 +14,10 @@ interface Hands {
   press(what: Locator): Promise<void>;
   type(where: Locator, words: string): Promise<void>;
   choose(option: Locator): Promise<void>;
+  /** Sets a date (`2026-12-04`) or a time (`18:40`). */
+  set(field: Locator, value: string): Promise<void>;
+  /** Picks a value of a select. */
+  pick(list: Locator, value: string): Promise<void>;
 }
 
 /** What of the browser the functions that run in its page look at. */
@@ -29,6 +33,12 @@ const mouse = (page: Page): Hands => ({
   },
   async choose(option) {
     await option.click();
+  },
+  async set(field, value) {
+    await field.fill(value);
+  },
+  async pick(list, value) {
+    await list.selectOption(value);
   },
 });
 
@@ -55,6 +65,11 @@ function keyboard(page: Page): Hands {
     },
     /** A group of radio buttons is one stop for Tab; within it the arrows choose. */
     async choose(option) {
+      if ((await option.getAttribute('type')) === 'checkbox') {
+        await reach(option);
+        await page.keyboard.press('Space');
+        return;
+      }
       const name = (await option.getAttribute('name')) ?? '';
       const group = page.locator(`input[type=radio][name="${name}"]`);
       for (let tabs = 0; tabs < 400; tabs += 1) {
@@ -74,6 +89,21 @@ function keyboard(page: Page): Hands {
       if (!(await option.isChecked())) await page.keyboard.press('Space');
       expect(await option.isChecked(), name).to.equal(true);
     },
+    /** Digit by digit; the A is for browsers that ask for a.m. or p.m. */
+    async set(field, value) {
+      await reach(field);
+      const digits = value.split('-').reverse().join('').replace(':', '');
+      await page.keyboard.type(value.includes(':') ? `${digits}A` : digits);
+      expect(await field.inputValue()).to.equal(value);
+    },
+    async pick(list, value) {
+      await reach(list);
+      await page.keyboard.press('Home');
+      const options = await list.locator('option').count();
+      for (let step = 0; step < options && (await list.inputValue()) !== value; step += 1)
+        await page.keyboard.press('ArrowDown');
+      expect(await list.inputValue()).to.equal(value);
+    },
   };
 }
 
@@ -87,7 +117,12 @@ describe('A playbook walked in Chromium, from the log to the closed record', fun
     skipWithoutChromium(this);
     const person = new Person(() => served.url);
     await setUpFirst(person, served);
-    const profile = { establishments: 'Germany', mainEstablishment: 'DE-BE', sectors: 'none' };
+    const profile = {
+      establishments: 'Germany',
+      mainEstablishment: 'DE-BE',
+      sectors: 'none',
+      listed: 'no',
+    };
     taken(await person.submit(await person.open('/settings'), '/settings/organisation', profile));
     const user = await served.house.users.byEmail('ada@linden.example');
     const [membership] = user?.memberships ?? [];
@@ -130,45 +165,98 @@ describe('A playbook walked in Chromium, from the log to the closed record', fun
     await hands.type(page.locator('[name=whatHappened]'), 'Sixty addresses stood in cc.');
     await hands.type(page.locator('[name=reporter]'), 'Ada');
     await hands.choose(page.locator('input[name=aware][value=yes]'));
+    await hands.choose(page.locator('input[name=groups][value=customers]'));
+    await hands.choose(page.locator('input[name=categories][value=email]'));
+    await hands.type(page.locator('[name=place]').first(), 'Austria');
+    await hands.type(page.locator('[name=people]').first(), '60');
     await hands.press(page.getByRole('button', { name: 'Log it and start the clock' }));
     await page.waitForURL(/\/incidents\/[0-9a-f-]{36}/);
   }
 
-  /** Does what the page says is to be done now, and closes each stage; where a fact is missing, over its gate. */
-  async function lead(page: Page, hands: Hands): Promise<readonly string[]> {
-    const steps: string[] = [];
-    for (let step = 0; step < 60; step += 1) {
-      const { stage, gate, next, incident } = await stateOf(page);
-      if (stage === 'closed') return steps;
-      if (gate && gate.missing.tasks.length > 0 && next) {
-        await hands.press(page.locator('section.do-now').getByRole('button').first());
-        steps.push(next.task.id);
-      } else {
-        const close = page.locator('#close');
-        if (!gate?.open) {
-          await hands.press(close.locator('summary'));
-          await hands.type(
-            close.locator('textarea'),
-            'What is missing is not known, and nobody waits for it.',
-          );
-        }
-        await hands.press(close.getByRole('button').last());
-        steps.push(`closed ${stage}`);
-      }
-      await changed(page, incident);
+  /** What of the page is given for each thing that a gate waits for. */
+  const ANSWERS: Readonly<Record<string, string>> = {
+    'answers.mailKind': 'open-list',
+    'answers.recipientCount': '60',
+    'answers.confirmed': 'all',
+    'answers.trusted': 'true',
+    'data.encrypted': 'false',
+    'data.keyCompromised': 'false',
+    'breach.confidentiality': 'true',
+    'breach.integrity': 'false',
+    'breach.availability': 'false',
+    occurredAt: '',
+    risk: 'unlikely',
+  };
+
+  /** Gives a fact or an answer at its place on the incident's page. */
+  async function give(page: Page, hands: Hands, name: string): Promise<void> {
+    const value = ANSWERS[name];
+    if (value === undefined) throw new Error(`the walk has no answer to ${name}`);
+    const row = page.locator(`#x-${name.replace(/[^\w-]+/g, '-')}`);
+    await hands.press(row.locator('summary').first());
+    const form = row.locator('form');
+    if (name === 'occurredAt') {
+      // The same whichever of day and month the browser asks first, and with or without a.m.
+      await hands.set(form.locator('[name=day]'), '2026-11-11');
+      await hands.set(form.locator('[name=time]'), '06:40');
+    } else {
+      const list = form.locator(`select[name="${name}"]`);
+      const option = form.locator(`input[type=radio][name="${name}"][value="${value}"]`);
+      if ((await list.count()) > 0) await hands.pick(list, value);
+      else if ((await option.count()) > 0) await hands.choose(option);
+      else await hands.type(form.locator(`input[name="${name}"]`), value);
     }
-    throw new Error(`not closed after 60 steps: ${steps.join(', ')}`);
+    const because = form.locator('[name=because]');
+    if (name === 'risk') await hands.type(because, 'All sixty are asked to delete it, and have confirmed.');
+    await send(page, hands, form.getByRole('button').last());
   }
 
-  /** Waits until the press has changed the incident, and the page that shows it is there. */
-  async function changed(page: Page, { id, version }: Incident): Promise<void> {
-    for (let look = 0; look < 300; look += 1) {
-      const now = await served.house.incidents.byId(ada.organisation, id);
-      if (now && now.version > version) break;
-      await page.waitForTimeout(100);
+  /** Names who leads, on the page to which the gate leads. */
+  async function appoint(page: Page, hands: Hands, incident: Incident): Promise<void> {
+    await hands.press(page.locator('#close').getByRole('link').first());
+    await page.waitForURL(/\/lead$/);
+    await hands.pick(page.locator('select[name=user]'), ada.user);
+    await send(page, hands, page.locator('#leader ~ form').getByRole('button'));
+    await page.goto(`${served.url}/incidents/${incident.id}`);
+  }
+
+  /** Does what the page says is to be done now, gives what the gate waits for, and closes each stage once it opens. */
+  async function lead(page: Page, hands: Hands): Promise<readonly string[]> {
+    const steps: string[] = [];
+    for (let step = 0; step < 80; step += 1) {
+      const { stage, gate, next, incident } = await stateOf(page);
+      if (stage === 'closed') return steps;
+      const [fact] = gate?.missing.facts ?? [];
+      if (gate && gate.missing.tasks.length > 0 && next) {
+        await send(page, hands, page.locator('section.do-now').getByRole('button').first());
+        steps.push(next.task.id);
+      } else if (fact === 'incident.leader') {
+        await appoint(page, hands, incident);
+        steps.push(fact);
+      } else if (fact !== undefined) {
+        await give(page, hands, fact);
+        steps.push(fact);
+      } else {
+        await send(page, hands, page.locator('#close').getByRole('button').last());
+        steps.push(`closed ${stage}`);
+      }
+      await changed(incident);
     }
-    await page.waitForLoadState('load');
-    expect(await page.locator('.error-summary').count(), 'refused').to.equal(0);
+    throw new Error(`not closed after 80 steps: ${steps.join(', ')}`);
+  }
+
+  /** Presses what sends a form, and waits for the page that answers. */
+  async function send(page: Page, hands: Hands, button: Locator): Promise<void> {
+    const answered = page.waitForEvent('load');
+    await hands.press(button);
+    await answered;
+    expect(await page.locator('.error-summary').allInnerTexts(), 'refused').to.deep.equal([]);
+  }
+
+  /** Each step changes the incident: a press that does nothing would be pressed for ever. */
+  async function changed({ id, version }: Incident): Promise<void> {
+    const now = await served.house.incidents.byId(ada.organisation, id);
+    expect(now?.version).to.be.greaterThan(version);
   }
 
   for (const [by, handsOn] of [
@@ -185,6 +273,13 @@ describe('A playbook walked in Chromium, from the log to the closed record', fun
         ['detect', 'contain', 'assess', 'notify', 'review'].map((stage) => `closed ${stage}`),
       );
       expect(steps).to.include.members(['keep-sent-mail', 'ask-to-delete', 'decide-risk', 'close-record']);
+      expect(steps).to.include.members(['incident.leader', 'answers.mailKind', 'occurredAt', 'risk']);
+      const { incident } = await stateOf(page);
+      expect(incident.stages.map(({ state }) => state)).to.deep.equal(Array(5).fill('closed'));
+      expect(incident.stages.filter(({ overridden }) => overridden !== undefined)).to.deep.equal([]);
+      const closed = await page.locator('.closed-now').innerText();
+      expect(closed).to.contain('This incident is closed');
+      expect(closed).not.to.contain('Duties that remained open');
       await picture(page, `walk-closed-${by.split(' ')[0] ?? ''}`);
       await page.context().close();
     });
