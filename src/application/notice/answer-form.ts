@@ -1,3 +1,4 @@
+import { allow } from '../../domain/access/permissions.ts';
 import { invalid, type DomainError, type Problem } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { readAnswers, typedOf, type Answers } from '../../domain/notice/form/answers.ts';
@@ -24,6 +25,8 @@ export async function answerForm(
   actor: Actor,
   form: AnswersForm,
 ): Promise<Result<{ readonly revision: number }, DomainError>> {
+  const allowed = allow(actor, 'notice.write');
+  if (!allowed.ok) return allowed;
   const found = await findNotice(house, actor, form.incident, form.notice);
   if (!found.ok) return found;
   const { draft, incident } = found.value;

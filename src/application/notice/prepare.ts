@@ -1,3 +1,4 @@
+import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { invalid, type DomainError } from '../../domain/errors.ts';
 import { recipientOf } from '../../domain/incident/recipients.ts';
@@ -81,6 +82,8 @@ export async function prepareNotices(
   form: NoticesForm,
   key?: string,
 ): Promise<Result<{ readonly notices: readonly string[] }, DomainError>> {
+  const allowed = allow(actor, 'notice.write');
+  if (!allowed.ok) return allowed;
   const organisation = await house.organisations.byId(actor.organisation);
   const ours = organisation?.locale ?? 'en';
   // Chosen before the command, which may run again on fresh state.
