@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { readConfiguration } from '../../src/main/configuration.ts';
-import { serve, type Running } from '../../src/main/serve.ts';
+import { serve } from '../../src/main/serve.ts';
+import type { Running } from '../../src/main/work.ts';
 
 /** The whole program in this process, listening on any free port. */
 function withServer(environment: Readonly<Record<string, string>>): () => string {

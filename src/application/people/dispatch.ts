@@ -4,15 +4,14 @@ import type { DomainError } from '../../domain/errors.ts';
 import { startDispatch as start } from '../../domain/incident/sending.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findIncident } from '../incident/find.ts';
-import { changeIncident, type Changing } from '../incident/change.ts';
+import { changeIncident } from '../incident/change.ts';
 import { atHand } from '../notice/source.ts';
-import type { House } from '../ports/house.ts';
 import type { Deps, Worker } from './dispatch/ground.ts';
 import { runDispatch, type Run } from './dispatch/run.ts';
 
 /** Starts sending an approved letter. The seal is checked here and again before each batch. */
 export async function startDispatch(
-  house: Changing & Pick<House, 'lists'>,
+  house: Deps,
   actor: Actor,
   form: { readonly incident: string; readonly notice: string },
   key?: string,
