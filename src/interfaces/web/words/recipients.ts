@@ -4,7 +4,8 @@ import type { Visit } from '../request/visit.ts';
 
 /**
  * Whom a duty tells, where the law engine names one of several: an authority by its usual name, a place by its own.
- * Null where the duty names nobody in particular, or its title names them already ('Notify: CERT-In').
+ * Null where the duty names nobody in particular, or one office alone that its title names already
+ * ('Notify: CERT-In').
  */
 export function recipientWords(
   { parts, locale }: Pick<Visit, 'parts' | 'locale'>,
@@ -14,7 +15,7 @@ export function recipientWords(
 ): string | null {
   for (const id of [authority, recipient]) {
     const known = id === undefined ? null : parts.house.law.authority(id);
-    if (known) return title.includes(known.short) ? null : known.short;
+    if (known) return recipient === undefined && title.includes(known.short) ? null : known.short;
   }
   if (recipient === undefined) return null;
   return placeOf(recipient) === undefined ? recipient : placeName(recipient, locale);

@@ -181,15 +181,24 @@ export function rowModel(
 ): object {
   const { authority } = obligation;
   const title = duty?.title ?? obligation.duty;
-  const recipient = recipientWords(visit, recipientOf(view.incident, obligation), authority, title);
+  const one = recipientOf(view.incident, obligation);
+  const recipient = recipientWords(visit, one, authority, title);
+  const place = onlyPlace(visit, duty);
+  // Offices of many countries have the same short name; of several offices each is named.
+  const whereabouts = one === undefined && isOfCountry(duty) ? (place ?? recipient) : (recipient ?? place);
   return {
     id: dutyId(obligation.key),
     href: dutyHref(view, obligation.key),
-    title: titleOf(visit, title, recipient ?? onlyPlace(visit, duty)),
+    title: titleOf(visit, title, whereabouts),
     citation: duty?.citation ?? '',
     pill: pillFor(visit, standing, obligation),
     due: obligation.dueAt && !obligation.met ? visit.times.full(obligation.dueAt) : '',
   };
+}
+
+function isOfCountry(duty: DutyText | null): boolean {
+  const { people, established } = duty?.where ?? {};
+  return [...(people ?? established ?? [])].every((place) => !place.includes('-'));
 }
 
 /** Open ones with a date first, nearest on top; then open without; then what is settled. */

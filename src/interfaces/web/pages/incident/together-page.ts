@@ -1,6 +1,10 @@
 import { placesWithFew, type PlaceWithFew } from '../../../../application/incident/few-people.ts';
 import { decideDuties } from '../../../../application/incident/tasks-and-stages.ts';
-import { viewIncident, type IncidentView } from '../../../../application/incident/view-incident.ts';
+import {
+  viewIncident,
+  type IncidentView,
+  type ObligationView,
+} from '../../../../application/incident/view-incident.ts';
 import { refuse } from '../../answers/errors.ts';
 import { field, select } from '../../answers/fields.ts';
 import { formError, formErrors, NO_ERRORS, type FormErrors } from '../../answers/problems.ts';
@@ -8,6 +12,8 @@ import { go, show } from '../../answers/show.ts';
 import type { Form } from '../../request/form.ts';
 import { param, query } from '../../request/routes.ts';
 import type { StaffVisit } from '../../request/visit.ts';
+import { recipientOf } from '../../../../domain/incident/recipients.ts';
+import { recipientWords } from '../../words/recipients.ts';
 import { placeName } from '../places.ts';
 import { FEW_PEOPLE, rowModel, togetherHref } from './duties.ts';
 import { ofIncident } from './of-incident.ts';
@@ -98,6 +104,14 @@ async function showTogetherPage(
   show(visit, 'incident/together', model, status);
 }
 
+/** The country stands above; of several offices of one law each is named. */
+function titleOf(visit: StaffVisit, view: IncidentView, { duty, obligation }: ObligationView): string {
+  const recipient = recipientOf(view.incident, obligation);
+  const title = duty?.title ?? obligation.duty;
+  const office = recipient === undefined ? null : recipientWords(visit, recipient, obligation.authority);
+  return office === null ? title : visit.say('moves.to', { title, recipient: office });
+}
+
 function placeModel(
   visit: StaffVisit,
   view: IncidentView,
@@ -112,7 +126,7 @@ function placeModel(
     people: say('duties.people', { count: people }),
     duties: obligations.map((one) => ({
       ...rowModel(visit, view, one),
-      title: one.duty?.title ?? one.obligation.duty,
+      title: titleOf(visit, view, one),
       key: one.obligation.key,
       chosen: typed.chosen(one.obligation.key),
     })),
