@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { expect } from 'chai';
 import { EXEMPT, unserved } from '../../support/served.ts';
 import { withStore } from '../../support/store.ts';
@@ -63,6 +64,20 @@ describe('Every filter shape that the code sends', () => {
     await lists.deliveries('acme', 'l1', 0);
     await lists.move('acme', 'l1', 0, 0, ['waiting', 'failed'], 'sending', LOGGED);
     await lists.totals('acme', 'l1');
+    await lists.holds('acme', 'l1', 'any');
+    await lists.discard('acme', 'none');
+    const { listUploads } = store.stores;
+    const upload = 'u1';
+    const sent = { ...of, id: upload, by: 'anna', until: LOGGED };
+    await listUploads.put(sent, Readable.from([Buffer.from('email')]));
+    for await (const piece of listUploads.bytes('acme', upload)) expect(piece.length).to.equal(5);
+    await listUploads.keepFindings('acme', upload, '{}');
+    await listUploads.findings('acme', upload);
+    await listUploads.find('acme', upload);
+    await listUploads.takingOver('acme', upload, 'l1');
+    await listUploads.ended('acme', LOGGED);
+    await listUploads.destroy('acme', upload);
+    await listUploads.settle('acme', upload);
     const { deliveries, dispatches } = store.stores;
     await deliveries.claim('acme', 'l1', 'one', { now: 1, until: 31 }, []);
     await deliveries.claim('acme', 'l1', 'one', { now: 1, until: 31 }, [0]);
