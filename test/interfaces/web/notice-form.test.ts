@@ -149,7 +149,7 @@ describe("The form of the notice's authority, over the pages", () => {
       await legal.submit(await legal.open(notice), '/file', { how: 'web form', reference: 'LDI-4711' }),
     );
     expect(text(filed)).to.contain('Prepare a follow-up');
-    expect(text(filed)).to.contain('Keep the receipt with the evidence');
+    expect(text(filed)).to.contain('It is kept with the evidence');
     const followUp = await prepared(notice);
     expect(followUp).not.to.equal(notice);
     const form = text(await ada.open(`${followUp}/form`));
