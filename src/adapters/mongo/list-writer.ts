@@ -17,7 +17,7 @@ import { toHead } from './list-head.ts';
 /** How many bytes of tags stand for one address. */
 const TAG = 8;
 /** Batches that are stored by one command: each command costs more than a batch does. */
-const GROUP = 8;
+const GROUP = 5;
 const GROUPS_AT_ONCE = 2;
 
 interface SealedBatch {
@@ -66,8 +66,14 @@ export function mongoListWriter(
       for (const [at, part] of group.entries())
         sealed.push(await sealBatch({ organisation, id, batch: place * GROUP + at }, key, part));
       await Promise.all([
-        batches.insertMany(sealed.map(({ batch }) => batch)),
-        deliveries.insertMany(sealed.map((one) => one.deliveries)),
+        batches.insertMany(
+          sealed.map(({ batch }) => batch),
+          { lean: true },
+        ),
+        deliveries.insertMany(
+          sealed.map((one) => one.deliveries),
+          { lean: true },
+        ),
       ]);
       sealed.forEach(({ digest }, at) => {
         digests[place * GROUP + at] = digest;

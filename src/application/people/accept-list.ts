@@ -14,7 +14,7 @@ import { changeIncident, type Changing } from '../incident/change.ts';
 import type { House } from '../ports/house.ts';
 import type { ListHead, NewBatch } from '../ports/people.ts';
 import { viewUpload } from './check-upload.ts';
-import { judgedRows, openList, type ReadableList } from './check-list.ts';
+import { openList, type ReadableList } from './check-list.ts';
 import { sourceOf, type UploadPlace } from './list-upload.ts';
 
 /** Whether the people of the list join those on the letter, or take their place. */
@@ -158,8 +158,9 @@ async function* peopleOf(
 /** The people of a list that can be taken, in batches of a thousand. @throws ListUnreadable */
 export async function* acceptedOf(list: ReadableList, check: ListCheck): AsyncGenerator<NewBatch> {
   let batch: Person[] = [];
-  for await (const rows of judgedRows(list, check))
-    for (const { cells, verdict } of rows) {
+  for await (const { rows, suspicion } of list.table.rows())
+    for (const cells of rows) {
+      const verdict = check.take(cells, suspicion);
       if (verdict.kind !== 'accepted') continue;
       batch.push(personOfRow(cells, list.layout, verdict));
       if (batch.length < BATCH_SIZE) continue;
