@@ -17,8 +17,11 @@ interface LooseDocument extends LooseFields {
   incident: string;
 }
 
-/** Loose ends of a collection whose documents lie beside an incident. */
-export function looseEndsOf<T extends LooseDocument>(model: Model<T>): LooseEnds {
+/**
+ * Loose ends of a collection whose documents lie beside an incident.
+ * @param model of documents with the fields above: Mongoose's types know no model of a part of a document
+ */
+export function looseEndsOf(model: Pick<Model<LooseDocument>, 'modelName'>): LooseEnds {
   const documents = model as unknown as Model<LooseDocument>;
   return {
     async loose(organisation) {

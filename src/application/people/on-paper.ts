@@ -12,7 +12,8 @@ import { PAPERS, type Paper, type PaperLetter } from '../ports/print.ts';
 import { letterFor, sealedWords, type Wave } from './dispatch/letters.ts';
 import { settlePerson } from './settle-person.ts';
 
-type Deps = Changing & Pick<House, 'lists' | 'deliveries' | 'letterPost' | 'noticeWriter' | 'printer' | 'sending'>;
+type Deps = Changing &
+  Pick<House, 'lists' | 'deliveries' | 'letterPost' | 'noticeWriter' | 'printer' | 'sending'>;
 
 interface Place {
   readonly incident: string;
