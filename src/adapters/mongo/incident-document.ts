@@ -50,6 +50,7 @@ export const incidentSchema = schemaOf<IncidentDocument>({
   version: count,
   state: text,
   drill: yesNo,
+  speed: { type: Number, default: undefined },
   kind: text,
   title: words,
   loggedAt: moment,
@@ -126,7 +127,17 @@ export function absentIn(incident: Incident): Readonly<Record<string, 1>> | null
 }
 
 /** What stands in the document beside the incident itself. */
-const BESIDE = ['_id', 'series', 'year', 'number', 'createKey', 'open', 'sending', 'forgetting', 'sortDue'] as const;
+const BESIDE = [
+  '_id',
+  'series',
+  'year',
+  'number',
+  'createKey',
+  'open',
+  'sending',
+  'forgetting',
+  'sortDue',
+] as const;
 
 export function toIncident(document: IncidentDocument): Incident {
   const { facts, answers, narrative, laws, gaps, obligations, ...rest } = without(document, BESIDE);

@@ -1,3 +1,4 @@
+import { realTimeOf, timeIn } from '../../domain/incident/drill-time.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
@@ -62,7 +63,7 @@ async function targetsOf(
   const incident = await findIncident(house, actor, id);
   if (!incident) return [];
   const playbook = await playbookOf(house, incident);
-  return tasksOf(incident, playbook, factsOf(incident, organisation), now).flatMap(
+  return tasksOf(incident, playbook, factsOf(incident, organisation), timeIn(card, now)).flatMap(
     ({ task, state, shows, dueAt }) =>
       dueAt && state === 'open' && task.required && shows === 'yes'
         ? [
@@ -72,7 +73,7 @@ async function targetsOf(
               incidentTitle: card.title,
               task: task.id,
               title: task.title,
-              at: dueAt,
+              at: realTimeOf(card, dueAt),
             },
           ]
         : [],

@@ -1,3 +1,4 @@
+import { timeIn } from '../../domain/incident/drill-time.ts';
 import { Temporal } from 'temporal-polyfill';
 import { momentAt } from '../../domain/incident/moments.ts';
 import { isOpen, standingOf } from '../../domain/incident/standing.ts';
@@ -67,7 +68,7 @@ async function reconcileIncident(
   const incident = await house.incidents.byId(organisation, id);
   if (!incident || incident.state === 'near-miss') return [];
   await wakeFor(house, incident);
-  const now = house.clock.now();
+  const now = timeIn(incident, house.clock.now());
   return incident.obligations.filter(isOpen).flatMap((obligation): Overdue[] => {
     const { key, dueAt } = obligation;
     if (!dueAt || standingOf(obligation, now) !== 'overdue') return [];

@@ -1,3 +1,4 @@
+import { timeIn } from '../../domain/incident/drill-time.ts';
 import { Temporal } from 'temporal-polyfill';
 import { ALL_HANDS, type Actor } from '../../domain/access/roles.ts';
 import type { Incident, Obligation } from '../../domain/incident/incident.ts';
@@ -31,7 +32,7 @@ interface Ringing {
 export async function remind(house: Deps, organisation: string, incidentId: string): Promise<void> {
   const incident = await house.incidents.byId(organisation, incidentId);
   if (!incident || incident.state === 'near-miss') return;
-  const ringing = ringingAt(incident, house.clock.now());
+  const ringing = ringingAt(incident, timeIn(incident, house.clock.now()));
   if (ringing.length === 0) return wakeFor(house, incident);
   const told = new Map<string, number>();
   for (const { to, clocks } of await readers(house, incident, ringing)) {
@@ -113,7 +114,7 @@ function mailOf(
       ...first,
       reference: incident.reference,
       others,
-      now: house.clock.now(),
+      now: timeIn(incident, house.clock.now()),
       zone: incident.zone,
       link: `${house.url}/incidents/${incident.id}`,
     },

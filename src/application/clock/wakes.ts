@@ -1,3 +1,4 @@
+import { realTimeOf } from '../../domain/incident/drill-time.ts';
 import type { Incident } from '../../domain/incident/incident.ts';
 import { nextMoment } from '../../domain/incident/moments.ts';
 import { rings } from '../../domain/incident/standing.ts';
@@ -14,7 +15,7 @@ export function wakesOf(incident: Incident): readonly Wake[] {
     const next = nextMoment(obligation, incident.zone);
     if (!next || byMoment.has(next.at.epochMilliseconds)) continue;
     const { key, revision } = obligation;
-    byMoment.set(next.at.epochMilliseconds, { key, revision, at: next.at });
+    byMoment.set(next.at.epochMilliseconds, { key, revision, at: realTimeOf(incident, next.at) });
   }
   return [...byMoment.values()];
 }

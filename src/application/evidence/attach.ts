@@ -1,3 +1,4 @@
+import { timeIn } from '../../domain/incident/drill-time.ts';
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { invalid, type DomainError } from '../../domain/errors.ts';
@@ -58,7 +59,7 @@ export async function attachEvidence(
     incident: form.incident,
     name,
     type,
-    at: house.clock.now(),
+    at: timeIn(incident, house.clock.now()),
   };
   const stored = await house.evidence.put(file, form.content);
   if (!stored.ok) return stored;

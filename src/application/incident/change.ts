@@ -1,3 +1,4 @@
+import { timeIn } from '../../domain/incident/drill-time.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/access/roles.ts';
@@ -67,7 +68,11 @@ export async function changeIncident<T extends Json | undefined>(
       judge: (incident) => judging.judge(incident, organisation),
       facts: (incident) => factsOf(incident, organisation),
     };
-    const context: Context = { at: house.clock.now(), actor, ...(key === undefined ? {} : { key }) };
+    const context: Context = {
+      at: timeIn(before, house.clock.now()),
+      actor,
+      ...(key === undefined ? {} : { key }),
+    };
     const result = command(before, context, law);
     if (!result.ok) return beside.drop(result);
     const { incident, answer } = result.value;

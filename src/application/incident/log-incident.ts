@@ -33,6 +33,8 @@ export interface LogForm {
   readonly awareBecause?: string;
   /** An exercise: a reference of its own (DRILL-YYYY-NNNN), and nothing of it leaves the house. */
   readonly drill?: boolean;
+  /** How many times as fast the clock of a drill runs. */
+  readonly speed?: number;
   readonly categories: readonly string[];
   readonly subjects: readonly {
     readonly place?: string;
@@ -108,6 +110,7 @@ export async function logIncident(
         ...(unknown ? { unknown } : {}),
         ...(awareBecause ? { awareBecause } : {}),
         ...(form.drill ? { drill: true } : {}),
+        ...(form.speed === undefined ? {} : { speed: form.speed }),
         ...(supplier ? { supplier } : {}),
       },
       judge,

@@ -1,3 +1,4 @@
+import { timeIn } from '../../domain/incident/drill-time.ts';
 import type { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
@@ -41,7 +42,7 @@ export async function previewMoves(
   const found = await findForPerson(house, actor, 'awareness.fix', form.incident);
   if (!found.ok) return found;
   const { incident, organisation } = found.value;
-  const at = house.clock.now();
+  const at = timeIn(incident, house.clock.now());
   const next = supposed(incident, form, { at, by: actor.user });
   if (!next.ok) return next;
   const { law } = await lawOf(house, incident);

@@ -1,3 +1,4 @@
+import { timeIn } from '../../domain/incident/drill-time.ts';
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
@@ -31,7 +32,10 @@ export async function tellDirectly(
   if (!allowed.ok) return allowed;
   const incident = await findIncident(house, actor, form.incident);
   if (!incident) return fail({ kind: 'not-found', what: 'incident', id: form.incident });
-  const at = form.at.trim() === '' ? ok(house.clock.now()) : readMoment(form.at, incident.zone, 'at');
+  const at =
+    form.at.trim() === ''
+      ? ok(timeIn(incident, house.clock.now()))
+      : readMoment(form.at, incident.zone, 'at');
   if (!at.ok) return at;
   const how = await sealNote(house, actor, { ...form, text: form.how, path: 'how' });
   if (!how.ok) return how;

@@ -1,3 +1,4 @@
+import { timeIn } from '../../domain/incident/drill-time.ts';
 import type { Temporal } from 'temporal-polyfill';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
@@ -70,7 +71,7 @@ export async function viewIncident(
     house.notes.read(actor.organisation, noteIds(incident)),
     house.users.of(actor.organisation),
   ]);
-  const now = house.clock.now();
+  const now = timeIn(incident, house.clock.now());
   const facts = factsOf(incident, organisation);
   const tasks = tasksOf(incident, playbook, facts, now);
   const stage = currentStage(incident.stages);

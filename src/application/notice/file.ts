@@ -1,3 +1,4 @@
+import { timeIn } from '../../domain/incident/drill-time.ts';
 import type { Temporal } from 'temporal-polyfill';
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
@@ -48,7 +49,10 @@ export async function fileNotice(house: Deps, actor: Actor, form: FilingForm, ke
   const seal = notice.approved?.seal;
   if (!seal)
     return fail({ kind: 'wrong-state', what: 'notice', state: notice.state, key: 'notice.not-approved' });
-  const at = form.at.trim() === '' ? ok(house.clock.now()) : readMoment(form.at, incident.zone, 'at');
+  const at =
+    form.at.trim() === ''
+      ? ok(timeIn(incident, house.clock.now()))
+      : readMoment(form.at, incident.zone, 'at');
   if (!at.ok) return at;
   const way = readWay(form.way);
   if (!way.ok) return way;

@@ -1,3 +1,4 @@
+import { timeIn } from '../../domain/incident/drill-time.ts';
 import type { Temporal } from 'temporal-polyfill';
 import type { Incident, Obligation } from '../../domain/incident/incident.ts';
 import { asksForData, LOCALE_FREE } from '../../domain/notice/content.ts';
@@ -44,7 +45,7 @@ export async function formOfNotice(house: FormDeps, hand: NoticeAtHand): Promise
   if (notice.kind !== 'authority') return null;
   const form = formFor(house, hand);
   if (form === null) return null;
-  const now = house.clock.now();
+  const now = timeIn(incident, house.clock.now());
   const known = await knownOf(house, hand, packLanguage(form));
   const filled = fill(known);
   const answers = readAnswers(draft.answers ?? {}, incident.zone);

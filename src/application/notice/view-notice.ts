@@ -1,3 +1,4 @@
+import { timeIn } from '../../domain/incident/drill-time.ts';
 import type { Temporal } from 'temporal-polyfill';
 import { allow, may } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
@@ -77,7 +78,7 @@ export async function viewNotice(
   const found = await findNotice(house, actor, incidentId, noticeId);
   if (!found.ok) return found;
   const { incident, organisation, notice, draft } = found.value;
-  const now = house.clock.now();
+  const now = timeIn(incident, house.clock.now());
   const users = await house.users.of(actor.organisation);
   const listId = notice.list?.id;
   const seal = notice.approved?.seal ?? notice.submitted?.seal;

@@ -1,3 +1,4 @@
+import { timeIn } from '../../domain/incident/drill-time.ts';
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { invalid, type DomainError } from '../../domain/errors.ts';
@@ -52,7 +53,7 @@ export async function correctAddress(
   if (!right) return fail(invalid('email', 'postal.missing'));
   const record = (fresh: Incident, context: Context) =>
     recordAmendment(fresh, form.notice, { batch, position }, context);
-  const tried = record(incident, { at: house.clock.now(), actor });
+  const tried = record(incident, { at: timeIn(incident, house.clock.now()), actor });
   if (!tried.ok) return tried;
   const { email, postal } = right;
   const address = { email, ...(postal ? { postal } : {}) };

@@ -1,3 +1,4 @@
+import { timeIn } from '../../domain/incident/drill-time.ts';
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import { invalid, type DomainError } from '../../domain/errors.ts';
@@ -58,7 +59,7 @@ export async function settlePerson(
   // The record's own id is the key: whatever comes again under it is the same.
   const settling: Settling = { ...read.value, id: key, ...(note.value ? { note: note.value.ref } : {}) };
   // Asked before anything is written: what the incident would refuse moves nobody.
-  const context = { at: house.clock.now(), actor, key };
+  const context = { at: timeIn(incident, house.clock.now()), actor, key };
   const tried = recordSettling(incident, notice.id, settling, context);
   if (!tried.ok) return tried;
   const rule = SETTLING_RULES[kind];
@@ -89,13 +90,13 @@ export async function settlePerson(
 
 function readSettling(
   house: Pick<House, 'clock'>,
-  { zone }: Pick<Incident, 'zone'>,
+  incident: Pick<Incident, 'zone' | 'loggedAt' | 'speed'>,
   form: SettlingForm,
   kind: Settling['kind'],
   by: string,
 ): Result<Omit<Settling, 'id' | 'note'>, DomainError> {
   const typed = (form.at ?? '').trim();
-  const at = typed === '' ? ok(house.clock.now()) : readMoment(typed, zone, 'at');
+  const at = typed === '' ? ok(timeIn(incident, house.clock.now())) : readMoment(typed, incident.zone, 'at');
   if (!at.ok) return at;
   const { batch, position } = form;
   const settling = { kind, batch, position, at: at.value, by };

@@ -1,3 +1,4 @@
+import { timeIn } from '../../domain/incident/drill-time.ts';
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
@@ -21,7 +22,7 @@ export async function listIncidents(
   return ok(
     rows.map(({ id, card }) => {
       const next = card.clocks.find(({ dueAt }) => dueAt !== null && card.nextDueAt?.equals(dueAt));
-      const standing: Standing | null = next ? standingOf(next, now) : null;
+      const standing: Standing | null = next ? standingOf(next, timeIn(card, now)) : null;
       return { id, card, ownerName: names.get(card.owner) ?? '', standing };
     }),
   );

@@ -1,3 +1,4 @@
+import { realTimeOf, timeIn } from '../../domain/incident/drill-time.ts';
 import { Temporal } from 'temporal-polyfill';
 import { allow, may } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
@@ -91,6 +92,8 @@ function clockOf(
   now: Temporal.Instant,
 ): WallClock {
   const { key, recipient, authority, dueAt, startedAt, decision, waitsFor } = clock;
+  // The wall is of one time: a drill that runs faster stands where its clock rings.
+  const real = (at: Temporal.Instant | null): Temporal.Instant | null => at && realTimeOf(card, at);
   return {
     incident,
     reference: card.reference,
@@ -99,9 +102,9 @@ function clockOf(
     dutyTitle: house.law.duty(clock.duty)?.title ?? clock.duty,
     ...(recipient === undefined ? {} : { recipient }),
     ...(authority === undefined ? {} : { authority }),
-    dueAt,
-    startedAt,
-    standing: standingOf(clock, now),
+    dueAt: real(dueAt),
+    startedAt: real(startedAt),
+    standing: standingOf(clock, timeIn(card, now)),
     decision,
     ...(waitsFor === undefined ? {} : { waitsFor }),
   };
@@ -115,7 +118,7 @@ function waitingFor(actor: Actor, incident: string, card: Card): readonly Waitin
     title: card.title,
     notice,
     kind,
-    since,
+    since: realTimeOf(card, since),
   }));
 }
 

@@ -19,13 +19,14 @@ export function cardOf(incident: Omit<Incident, 'card'>): Card {
     incident.state === 'near-miss'
       ? []
       : incident.obligations.filter(rings).map((one) => clockOf(incident, one));
-  const { restrictedTo } = incident;
+  const { restrictedTo, speed } = incident;
   return {
     reference: incident.reference,
     title: incident.title,
     kind: incident.kind,
     state: incident.state,
     drill: incident.drill,
+    ...(speed === undefined ? {} : { speed }),
     stage: currentStage(incident.stages),
     owner: incident.owner,
     loggedAt: incident.loggedAt,

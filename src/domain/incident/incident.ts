@@ -169,6 +169,7 @@ export interface Card {
   readonly kind: string;
   readonly state: IncidentState;
   readonly drill: boolean;
+  readonly speed?: number;
   readonly stage: Stage | 'closed';
   readonly owner: string;
   readonly loggedAt: Temporal.Instant;
@@ -214,6 +215,8 @@ export interface Incident {
   readonly state: IncidentState;
   /** An exercise: it has references and a chain of its own, and nothing of it leaves the house. */
   readonly drill: boolean;
+  /** How many times as fast the clock of a drill runs; left out: in real time. */
+  readonly speed?: number;
   /** What the playbook calls it: `supplier-breach`, … */
   readonly kind: string;
   readonly title: string;

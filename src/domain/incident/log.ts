@@ -1,3 +1,4 @@
+import { DRILL_SPEEDS } from './drill-time.ts';
 import { may } from '../access/permissions.ts';
 import { type DomainError, type Problem } from '../errors.ts';
 import { EMPTY_CHAIN } from '../register/chain.ts';
@@ -29,6 +30,8 @@ export interface NewIncident {
   /** Why more than a day lies between the first sign and awareness, where it does. */
   readonly awareBecause?: NoteRef;
   readonly drill?: boolean;
+  /** One of `DRILL_SPEEDS`; only of a drill. */
+  readonly speed?: number;
 }
 
 const TITLE_LIMIT = 120;
@@ -47,6 +50,7 @@ export function logIncident(
     ...gapProblems(blank, 'awareBecause'),
     ...(input.supplier ? supplierProblems(input.supplier, context.at) : []),
     ...decisionProblems(input.facts),
+    ...speedProblems(input),
   ];
   if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
   const { obligations, happenings } = rejudge(blank, judge(blank));
@@ -56,6 +60,7 @@ export function logIncident(
       reference: input.reference,
       state: input.state,
       ...(input.drill ? { drill: true } : {}),
+      ...(input.speed === undefined ? {} : { speed: input.speed }),
       kind: input.kind,
       owner: blank.owner,
       zone: input.zone,
@@ -96,6 +101,7 @@ function blankIncident(input: NewIncident, context: Context): Incident {
     version: 0,
     state: input.state,
     drill: input.drill ?? false,
+    ...(input.speed === undefined ? {} : { speed: input.speed }),
     kind: input.kind,
     title: input.title,
     loggedAt: at,
@@ -120,6 +126,13 @@ function blankIncident(input: NewIncident, context: Context): Incident {
     outbox: [],
   };
   return { ...incident, card: cardOf(incident) };
+}
+
+function speedProblems({ drill, speed }: NewIncident): Problem[] {
+  if (speed === undefined) return [];
+  if (!drill) return [{ path: 'speed', key: 'drill.only-speed' }];
+  const isKnown = DRILL_SPEEDS.some((known) => known === speed);
+  return isKnown ? [] : [{ path: 'speed', key: 'choice.unknown', values: { value: speed } }];
 }
 
 function refsOf(notes: Readonly<Record<string, NoteRef>>): Record<string, Json> {

@@ -1,3 +1,4 @@
+import { DRILL_SPEEDS } from '../../../domain/incident/drill-time.ts';
 import Joi from 'joi';
 import { viewIncident } from '../../../application/incident/view-incident.ts';
 import { logIncident, type LogForm } from '../../../application/incident/log-incident.ts';
@@ -26,6 +27,9 @@ const logBody = Joi.object({
     .description('Why more than a day lies between the first sign and awareness; needed where it does.'),
   drill: Joi.boolean().description(
     'An exercise, with a reference of its own: nothing of it leaves the house.',
+  ),
+  speed: Joi.valid(...DRILL_SPEEDS).description(
+    'Of a drill: how many times as fast its clock runs (60: an hour a minute). Its moments are told in its own time.',
   ),
   reporter: Joi.string().allow('').description('Who noticed it.'),
   awareAt: momentIn,

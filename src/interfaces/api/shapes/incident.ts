@@ -72,6 +72,9 @@ export const incident = shape({
   owner: person,
   people: maybe(count),
   drill: bool,
+  speed: maybe(count).description(
+    'How many times as fast the clock of a drill runs; null for a real incident.',
+  ),
   leader: maybe(person).description('Who was named to lead; until then, whoever owns it.'),
   restrictedTo: maybe(list(person)).description('The only people who may see it, or null.'),
   playbook: shape({
@@ -156,6 +159,7 @@ export function incidentOf(view: IncidentView): object {
     owner: personOf(owner, names),
     people: own.card.people,
     drill: own.drill,
+    speed: own.drill ? (own.speed ?? 1) : null,
     leader: own.leader ? personOf(own.leader.user, names) : null,
     restrictedTo: own.restrictedTo?.map((user) => personOf(user, names)) ?? null,
     playbook: {

@@ -1,3 +1,4 @@
+import { timeIn } from '../../../../domain/incident/drill-time.ts';
 import { viewEvidence, type EvidenceView } from '../../../../application/evidence/view-evidence.ts';
 import { viewNotes, type NoteView } from '../../../../application/incident/notes.ts';
 import type { IncidentView } from '../../../../application/incident/view-incident.ts';
@@ -59,7 +60,7 @@ export function bannersModel(visit: StaffVisit, view: IncidentView, { laws }: Be
       : []),
   ];
   return {
-    drill: incident.drill,
+    drill: incident.drill ? drillWords(visit, incident) : null,
     restricted: incident.restrictedTo
       ? say('lead.restricted', {
           names: incident.restrictedTo.map((id) => names.get(id) ?? id).join(', '),
@@ -68,6 +69,13 @@ export function bannersModel(visit: StaffVisit, view: IncidentView, { laws }: Be
     offers,
     forgotten: incident.forgotten ? forgottenWords(visit, incident.forgotten, names) : null,
   };
+}
+
+/** That it is one; and what time it is there, where its clock runs faster. */
+function drillWords({ say, times, now }: StaffVisit, incident: IncidentView['incident']): string {
+  const { speed = 1 } = incident;
+  if (speed === 1) return say('lead.drill');
+  return say('drills.faster', { speed: String(speed), when: times.full(timeIn(incident, now)) });
 }
 
 /** The newest files and notes, and who leads: short, each with a link to the whole. */

@@ -11,7 +11,7 @@ export function smallWords(
   view: IncidentView,
   { task, state, at, by, assignee, dueAt, due, pastTarget }: TaskView,
 ): string {
-  const { say, times, now } = visit;
+  const { say, times } = visit;
   if (state !== 'open' && at) return [view.names.get(by ?? '') ?? by ?? '', times.short(at)].join(', ');
   const who = assignee === undefined ? say(`role.${task.owner}`) : (view.names.get(assignee) ?? assignee);
   const optional = task.required ? [] : [say('task.optional')];
@@ -19,7 +19,7 @@ export function smallWords(
     const waits = due.waitsFor ? [say('tasks.waits-stage', { stage: say(`stage.${due.waitsFor}`) })] : [];
     return [who, ...optional, ...waits].join(' · ');
   }
-  const left = stretchWords(visit, now, dueAt);
+  const left = stretchWords(visit, view.now, dueAt);
   const target = pastTarget
     ? say('task.past-target', { left, when: times.short(dueAt) })
     : say('task.target', { left, when: times.short(dueAt) });

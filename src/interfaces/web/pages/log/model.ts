@@ -1,5 +1,6 @@
+import { DRILL_SPEEDS } from '../../../../domain/incident/drill-time.ts';
 import { DATA_CATEGORIES } from '../../../../domain/law/vocabulary.ts';
-import { choices, field } from '../../answers/fields.ts';
+import { choices, field, select } from '../../answers/fields.ts';
 import type { FormErrors } from '../../answers/problems.ts';
 import type { Shown } from '../../answers/show.ts';
 import type { StaffVisit } from '../../request/visit.ts';
@@ -45,6 +46,7 @@ export function logModel(
     quick: quickPlaces(visit, typed),
     places: placesIn(visit.locale),
     ...supplier(visit, typed, errors),
+    drill: drill(visit, typed, errors),
   };
 }
 
@@ -172,6 +174,13 @@ function rowsOf({ say }: StaffVisit, typed: Typed, errors: FormErrors): readonly
       remove: index < filled ? { index, label: say('log.remove-place', { place }) } : null,
     };
   });
+}
+
+function drill({ say }: StaffVisit, { drill: chosen }: Typed, errors: FormErrors): object {
+  const speeds = DRILL_SPEEDS.map((speed) => ({ value: String(speed), label: say(`drills.speed-${speed}`) }));
+  const options = [{ value: '', label: say('drills.real') }, ...speeds];
+  const words = { label: say('drills.label'), hint: say('drills.hint') };
+  return { ...select('drill', words, options, chosen, errors), open: chosen !== '' };
 }
 
 function supplier(visit: StaffVisit, typed: Typed, errors: FormErrors): object {

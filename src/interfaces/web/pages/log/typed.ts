@@ -33,6 +33,8 @@ export interface Typed {
   readonly supplierName: string;
   readonly toldDay: string;
   readonly toldTime: string;
+  /** How fast the clock of a drill runs; empty where it is none. */
+  readonly drill: string;
 }
 
 const SPARE_ROWS = 2;
@@ -61,6 +63,7 @@ export function blank({ times, now }: StaffVisit): Typed {
     supplierName: '',
     toldDay: '',
     toldTime: '',
+    drill: '',
   };
 }
 
@@ -87,6 +90,7 @@ export function typedOf(form: Form): Typed {
     supplierName: form.text('supplierName'),
     toldDay: form.text('toldDay'),
     toldTime: form.text('toldTime'),
+    drill: form.text('drill'),
   };
 }
 
@@ -140,6 +144,7 @@ function logFormOf(typed: Typed, problems: Problem[]): LogForm {
     subjects,
     ...(typed.reporter.trim() === '' ? {} : { reporter: typed.reporter }),
     ...(awareAt === '' ? {} : { awareAt }),
+    ...(typed.drill === '' ? {} : { drill: true, speed: Number(typed.drill) }),
     ...(typed.supplier === 'yes'
       ? { supplier: { name: typed.supplierName, ...(toldUsAt === '' ? {} : { toldUsAt }) } }
       : {}),
@@ -169,6 +174,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   'facts.data.categories': 'categories',
   'supplier.name': 'supplierName',
   'supplier.toldUsAt': 'toldDay',
+  speed: 'drill',
 };
 
 /** The field where a problem stands: `facts.subjects[1].place` is the place of the second row. */

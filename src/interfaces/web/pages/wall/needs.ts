@@ -1,3 +1,4 @@
+import { realTimeOf, timeIn } from '../../../../domain/incident/drill-time.ts';
 import type { Wall } from '../../../../application/wall/view-wall.ts';
 import { standingOf } from '../../../../domain/incident/standing.ts';
 import { nextClock } from './rows.ts';
@@ -31,13 +32,13 @@ function ownIncidents(visit: StaffVisit, wall: Wall): Need[] {
   return wall.open.flatMap(({ id, card }) => {
     const next = card.owner === actor.user ? nextClock(card) : null;
     if (!next) return [];
-    const standing = standingOf(next, wall.now);
+    const standing = standingOf(next, timeIn(card, wall.now));
     if (standing !== 'overdue' && standing !== 'due-soon') return [];
     return [
       {
         href: `/incidents/${id}`,
         title: say('needs.go-on', { title: card.title }),
-        small: `${card.reference} · ${times.full(next.dueAt)}`,
+        small: `${card.reference} · ${times.full(realTimeOf(card, next.dueAt))}`,
         pill: pillFor(visit, standing, next),
       },
     ];

@@ -1,3 +1,4 @@
+import { realTimeOf, timeIn } from '../../../../domain/incident/drill-time.ts';
 import type { WallRow } from '../../../../application/wall/view-wall.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { Card, CardClock } from '../../../../domain/incident/incident.ts';
@@ -26,8 +27,8 @@ export function incidentRow(visit: StaffVisit, { id, card, ownerName }: WallRow)
     kind: say(`state.${card.state}`),
     stage: say(`stage.${card.stage}`),
     rail: rowRail(card.stage),
-    pill: next ? pillFor(visit, standingOf(next, now), next) : null,
-    due: next ? times.full(next.dueAt) : null,
+    pill: next ? pillFor(visit, standingOf(next, timeIn(card, now)), next) : null,
+    due: next ? times.full(realTimeOf(card, next.dueAt)) : null,
     undated: next ? null : undatedWords(visit, card),
     people: card.people === null ? say('wall.people-unknown') : number(visit, card.people),
     owner: ownerName,
