@@ -1,4 +1,5 @@
 import { Person, type Answer } from '../interfaces/web/browser-like.ts';
+import { noticeForm } from '../interfaces/web/notice-form-of.ts';
 import { load, type PageForm } from '../interfaces/web/html.ts';
 
 type Fields = Readonly<Record<string, string | readonly string[]>>;
@@ -39,14 +40,18 @@ export class StubbornPerson {
 
   /** Sends the form of a page; the same fields and the same key each time. @throws if it is refused */
   async send(path: string, action: string, fields: Fields, mayBe: readonly number[] = []): Promise<Answer> {
-    const form = await this.form(path, action);
+    return this.press(await this.form(path, action), path, fields, mayBe);
+  }
+
+  /** Sends a form that was read before. @throws if it is refused */
+  async press(form: PageForm, path: string, fields: Fields, mayBe: readonly number[] = []): Promise<Answer> {
     const answer = await this.insist(() => {
       const sent = this.person.post(form.action === '' ? path : form.action, { ...form.fields, ...fields });
       this.patience.sending();
       return sent;
     });
     if (answer.status !== 303 && !mayBe.includes(answer.status))
-      throw new Error(`${action} of ${path}: ${answer.status} ${load(answer.body).text.slice(0, 600)}`);
+      throw new Error(`${form.action} of ${path}: ${answer.status} ${load(answer.body).text.slice(0, 600)}`);
     return answer;
   }
 
@@ -190,14 +195,10 @@ async function findOut(owner: StubbornPerson, incident: string): Promise<void> {
 }
 
 async function begin(owner: StubbornPerson, incident: string, kind: 'authority' | 'letter'): Promise<string> {
-  const page = await owner.open(incident);
-  const forms = load(page.body).actions.filter((action) => action.endsWith('/notices'));
-  const offered = load(page.body).form('/notices');
-  if (offered?.fields['kind'] !== kind)
-    throw new Error(
-      `a ${kind} is not the first of ${forms.length} notices offered: ${JSON.stringify(offered?.fields)}`,
-    );
-  const begun = await owner.send(incident, '/notices', {});
+  const { body } = await owner.open(incident);
+  const offered = noticeForm(body, kind);
+  if (!offered) throw new Error(`no ${kind} is offered: ${load(body).text.slice(0, 400)}`);
+  const begun = await owner.press(offered, incident, {});
   return (begun.location ?? '').replace(/[?#].*$/, '');
 }
 

@@ -122,7 +122,8 @@ describe('Bad input to the whole program', function () {
     for (const path of pages) {
       const page = load((await owner.open(path)).body);
       for (const action of page.actions) {
-        if (action.includes('sign-out')) continue;
+        // Forms that send a file take no other kind of body; what they refuse has tests of its own.
+        if (action.includes('sign-out') || action.endsWith('/receipt')) continue;
         const kind = action.replace(/(tasks|duties|staff)\/[^/]+/, '$1/#').replace(/[0-9a-f-]{36}/g, '#');
         seen.set(kind, (seen.get(kind) ?? 0) + 1);
         const fields = Object.keys(page.form(action)?.fields ?? {}).filter(

@@ -9,7 +9,7 @@ import { sealIfGiven, sealNote } from '../incident/seal-note.ts';
 import { approversOf, staffOf } from './approvers.ts';
 import { atHand, findNotice, type Finding } from './source.ts';
 
-type Deps = Changing & Finding & Pick<House, 'users' | 'lists' | 'passwords'>;
+type Deps = Changing & Finding & Pick<House, 'users' | 'lists' | 'evidence' | 'passwords'>;
 type Outcome = Promise<Result<undefined, DomainError>>;
 
 export interface ApproveForm {

@@ -21,7 +21,7 @@ import { delayReasonOf } from './delay-reason.ts';
 import { packOfSeal } from './form.ts';
 import { atHand, findNotice, type Finding } from './source.ts';
 
-type Deps = Changing & Finding & Pick<House, 'lists'>;
+type Deps = Changing & Finding & Pick<House, 'lists' | 'evidence'>;
 type Outcome = Promise<Result<undefined, DomainError>>;
 
 export interface FilingForm {

@@ -6,6 +6,7 @@ import { digestOfList, hashTexts } from '../../domain/notice/seal.ts';
 import { sha256 } from '../../domain/register/entry.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findIncident } from '../incident/find.ts';
+import { attachmentsAtHand } from './attach-files.ts';
 import { earlierNotices } from './earlier.ts';
 import type { House } from '../ports/house.ts';
 import type { DutyText } from '../ports/law.ts';
@@ -125,7 +126,7 @@ async function proposed(
  * the people by their sealed bytes. One changed character and it is not what was approved.
  */
 export async function atHand(
-  house: Pick<House, 'texts' | 'lists'>,
+  house: Pick<House, 'texts' | 'lists' | 'evidence'>,
   organisation: string,
   notice: Notice,
   seal: Seal,
@@ -134,7 +135,8 @@ export async function atHand(
   const stored = await house.texts.get(hashes);
   const texts = rehashed(seal, (hash) => stored.get(hash) ?? '');
   const list = await listAtHand(house, organisation, notice);
-  return { texts, attachments: seal.attachments, ...(list ? { list } : {}) };
+  const attachments = await attachmentsAtHand(house, organisation, notice);
+  return { texts, attachments, ...(list ? { list } : {}) };
 }
 
 /**

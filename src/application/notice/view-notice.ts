@@ -49,6 +49,8 @@ export interface NoticeView {
   readonly delayReason: string | null;
   /** The evidence that proves its filing; null where there is none. */
   readonly receipt: EvidenceView | null;
+  /** The files of the incident of which a notice to an office may take some along, the oldest first. */
+  readonly files: readonly EvidenceView[];
   readonly list: ListHead | null;
   readonly totals: Readonly<Record<DeliveryState, number>> | null;
   /** What stops this person from approving it now; null if nothing does. */
@@ -85,6 +87,7 @@ export async function viewNotice(
   const sealed = seal ? await textsOfSeal(house, seal) : null;
   const form = await formOfNotice(house, found.value);
   const source = sourceOf(found.value, form);
+  const files = notice.kind === 'letter' ? [] : await evidenceOf(house, incident);
   return ok({
     now,
     incident,
@@ -100,7 +103,8 @@ export async function viewNotice(
     pack: (sealed && sealedPack(sealed)) ?? form?.pack ?? null,
     form: notice.filed ? null : form,
     delayReason: delayReasonOf(draft, notice, sealed && sealedPack(sealed)),
-    receipt: await receiptOf(house, incident, notice),
+    receipt: files.find(({ id }) => id === notice.filed?.receipt) ?? null,
+    files,
     list: listId === undefined ? null : await house.lists.head(actor.organisation, listId),
     totals: listId === undefined ? null : await house.lists.totals(actor.organisation, listId),
     approval: await approvalFor(house, actor, incident, notice, now),
@@ -108,12 +112,6 @@ export async function viewNotice(
     words: await house.notes.read(actor.organisation, noteIds(notice)),
     names: new Map(users.map(({ id, name }) => [id, name])),
   });
-}
-
-async function receiptOf(house: Deps, incident: Incident, { filed }: Notice): Promise<EvidenceView | null> {
-  if (filed?.receipt === undefined) return null;
-  const files = await evidenceOf(house, incident);
-  return files.find(({ id }) => id === filed.receipt) ?? null;
 }
 
 async function approvalFor(

@@ -10,12 +10,16 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { House } from '../ports/house.ts';
 import type { Draft } from '../ports/stores.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
+import { attachmentsAtHand } from './attach-files.ts';
 import { approversOf, staffOf } from './approvers.ts';
 import { formOfNotice, sourceOf, withPack, type FormDeps } from './form.ts';
 import { findNotice, listAtHand, sealedTexts, type Finding } from './source.ts';
 
 /** What writing on a notice needs of the house. */
-export type WriteDeps = Changing & Finding & FormDeps & Pick<House, 'users' | 'lists' | 'staffPost' | 'url'>;
+export type WriteDeps = Changing &
+  Finding &
+  FormDeps &
+  Pick<House, 'users' | 'lists' | 'evidence' | 'staffPost' | 'url'>;
 
 const WORDS_LIMIT = 20_000;
 
@@ -100,7 +104,8 @@ export async function submitNotice(
     .map(({ element }) => element);
   const { texts, hashes } = sealedTexts(withPack(house.noticeWriter.render(source), notice, asked?.pack));
   const list = await listAtHand(house, actor.organisation, notice);
-  const sealed = seal({ texts: hashes, attachments: [], ...(list ? { list } : {}) });
+  const attachments = await attachmentsAtHand(house, actor.organisation, notice);
+  const sealed = seal({ texts: hashes, attachments, ...(list ? { list } : {}) });
   await house.texts.put([...texts, textOfSeal(sealed)]);
   const done = await changeIncident(
     house,

@@ -50,6 +50,14 @@ export interface Seal {
 export const PAUSE_REASONS = ['person', 'bounces', 'account', 'seal'] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
+/** A file of evidence that goes along with a notice. */
+export interface Attachment {
+  /** The id of the evidence. */
+  readonly evidence: string;
+  /** SHA-256 of its bytes as they were attached, in lower-case hexadecimal. */
+  readonly sha256: string;
+}
+
 export interface Notice {
   readonly id: string;
   readonly kind: NoticeKind;
@@ -90,6 +98,8 @@ export interface Notice {
     /** The day on which the recipient confirmed it. */
     readonly acknowledgedAt?: Temporal.Instant;
   };
+  /** In the order in which they go along; a letter to people has none. */
+  readonly attachments?: readonly Attachment[];
   /** The people it goes to, once they are on a list. */
   readonly list?: { readonly id: string; readonly count: number; readonly digest: string };
   readonly dispatch?: {

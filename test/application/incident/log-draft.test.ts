@@ -15,14 +15,17 @@ describe('What somebody typed and did not log', function () {
   });
 
   const inStore = async (): Promise<number> =>
-    at.store.mongo.connection.collection('drafts').countDocuments({ organisation: shop.organisation });
+    at.store.mongo.connection.collection('drafts').countDocuments({ _id: { $gte: '' } as never });
 
   it('is kept for thirty days, sealed', async () => {
     at.clock.set(FRIDAY.add({ hours: 29 * 24 }));
     expect((await logDraftOf(at.house, shop.owner))?.form).to.equal('a parcel with strange data');
     await reconcile(at.house);
     expect(await inStore()).to.equal(1);
-    const [document] = await at.store.mongo.connection.collection('drafts').find().toArray();
+    const [document] = await at.store.mongo.connection
+      .collection('drafts')
+      .find({ _id: { $gte: '' } as never })
+      .toArray();
     expect(JSON.stringify(document)).not.to.contain('strange');
     expect(Buffer.from(JSON.stringify(document)).includes('parcel')).to.equal(false);
   });

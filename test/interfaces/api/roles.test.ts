@@ -72,6 +72,7 @@ const TABLE: Readonly<Record<string, readonly [readonly Role[], unknown?]>> = {
   prepareNotices: [LEADERS, { kind: 'bureaus' }],
   answerForm: [LEADERS, { answers: {}, shown: 99 }],
   acknowledgeFiling: [DECIDERS, {}],
+  attachFiles: [LEADERS, { evidence: ['none'] }],
   nameControllers: [LEADERS, { controllers: [{ name: ' ' }] }],
   addressLetter: [LEADERS, { people: [{ name: '', email: 'x' }] }],
   viewPeople: [DECIDERS],

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { Person, type Answer } from './browser-like.ts';
+import { noticeForm } from './notice-form-of.ts';
 import { load } from './html.ts';
 import { joinAs, logBreach, PASSWORD, setUpFirst } from './staff.ts';
 import { withServedHouse } from './served-house.ts';
@@ -173,9 +174,8 @@ describe('A supplier breach over the pages, from the first link to the last lett
 
   it('writes the letter in two languages to three people', async () => {
     const page = await ada.open(incident);
-    const form = load(page.body).form('/notices');
-    expect(form?.fields['kind']).to.equal('letter');
-    const begun = await after(ada, await ada.submit(page, '/notices', {}));
+    const form = noticeForm(page.body, 'letter');
+    const begun = await after(ada, await ada.post(form?.action ?? '', { ...form?.fields }));
     letter =
       load(begun.body)
         .actions.find((action) => action.endsWith('/draft'))

@@ -13,7 +13,7 @@ import { sealedWords, type Words } from './letters.ts';
 import type { Variants } from './mailings.ts';
 
 export type Deps = Changing &
-  Pick<House, 'lists' | 'deliveries' | 'dispatches' | 'letterPost' | 'noticeWriter'>;
+  Pick<House, 'lists' | 'evidence' | 'deliveries' | 'dispatches' | 'letterPost' | 'noticeWriter'>;
 
 /** Who sends: one worker of perhaps several on one store. */
 export interface Worker {

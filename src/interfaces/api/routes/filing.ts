@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { nameControllers } from '../../../application/incident/name-controllers.ts';
+import { attachFiles } from '../../../application/notice/attach-files.ts';
 import { answerForm } from '../../../application/notice/answer-form.ts';
 import { acknowledgeFiling, fileNotice } from '../../../application/notice/file.ts';
 import { FIELD_NAMES } from '../../../domain/notice/form/fields.ts';
@@ -76,6 +77,18 @@ export const filingRoutes = [
       if (problems.length > 0) return fail({ kind: 'invalid-input', problems });
       return answerForm(house, actor, { ...place(call), ...body });
     },
+  }),
+  route<{ readonly evidence: readonly string[] }>({
+    method: 'put',
+    path: `${PATH}/attachments`,
+    id: 'attachFiles',
+    tag,
+    summary:
+      'Files of evidence that go along with a notice to an office, sealed with it. An approval is void then.',
+    body: Joi.object({ evidence: Joi.array().items(Joi.string()).max(20).required() }),
+    example: { evidence: ['6e0f8f1c-6f0e-4f55-8c52-0d6f3f1f2a10'] },
+    status: 204,
+    run: (call) => attachFiles(call.house, call.actor, { ...place(call), ...call.body }, call.key),
   }),
   route<FilingBody>({
     method: 'post',

@@ -16,7 +16,7 @@ const STEP = 1024;
 const UNITS = ['bytes', 'kB', 'MB', 'GB'] as const;
 
 /** `1.2 MB` in the page's language. */
-function sizeWords({ say, locale }: StaffVisit, bytes: number): string {
+export function sizeWords({ say, locale }: StaffVisit, bytes: number): string {
   const power = Math.min(Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(STEP)), UNITS.length - 1);
   const size = new Intl.NumberFormat(locale, { maximumFractionDigits: power === 0 ? 0 : 1 });
   return say('evidence.size', { size: size.format(bytes / STEP ** power), unit: UNITS[power] });

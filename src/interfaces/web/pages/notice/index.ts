@@ -4,6 +4,7 @@ import { forStaff, staffForms } from '../../request/routes.ts';
 import { onlyFiles } from '../../request/upload.ts';
 import { ownPagesOnly } from '../../security/csrf.ts';
 import { takeApproval, takeDispatch, takeFiling, takeSendBack, takeSubmit } from './decide.ts';
+import { takeAttached } from './take-attached.ts';
 import { takeCopy } from './take-copy.ts';
 import { takeDraft } from './draft.ts';
 import { noticeFormPages } from './form/index.ts';
@@ -21,6 +22,7 @@ export function noticePages(parts: Parts): Router {
   router.get(`${at}/preview/:locale`, forStaff(parts, showPreview));
   router.post(`${at}/draft`, staffForms(parts, takeDraft));
   router.post(`${at}/copy`, staffForms(parts, takeCopy));
+  router.post(`${at}/attached`, staffForms(parts, takeAttached));
   router.post(`${at}/submit`, staffForms(parts, takeSubmit));
   router.post(`${at}/send-back`, staffForms(parts, takeSendBack));
   router.post(`${at}/approve`, staffForms(parts, takeApproval));

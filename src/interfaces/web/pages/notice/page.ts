@@ -8,6 +8,7 @@ import type { StaffVisit } from '../../request/visit.ts';
 import { pillFor } from '../../words/standing.ts';
 import { noticePill } from '../incident/notices.ts';
 import { approvalModel, submitModel } from './approval.ts';
+import { attachedModel } from './attached.ts';
 import { checklistModel } from './checklist.ts';
 import { copyModel } from './copy.ts';
 import { differenceModel } from './difference.ts';
@@ -88,6 +89,7 @@ function noticeModel(visit: StaffVisit, view: NoticeView, refusal: Refusal): Sho
     submit: submitModel(visit, view),
     approval: approvalModel(visit, view, refusal.errors),
     along: alongModel(visit, view),
+    attached: attachedModel(visit, view, refusal.errors),
     filing: filingModel(visit, view, refusal.errors, refusal.filing),
     people: peopleModel(visit, view, refusal.errors, refusal.people),
     progress: progressModel(visit, view),
