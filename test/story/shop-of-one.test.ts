@@ -92,7 +92,7 @@ describe('A shop of one person, in one sitting', function () {
     const types = ['notice-approved-by-its-author', 'notice-approved'];
     const entries = await at.house.register.read(shop.organisation, `incident:${incident}`, types);
     expect(entries.map(({ type }) => type)).to.deep.equal([types[0], types[0]]);
-    const ids = entries.map(({ data }) => String(data['reason']));
+    const ids = entries.map(({ data }) => (typeof data['reason'] === 'string' ? data['reason'] : ''));
     const words = await at.house.notes.read(shop.organisation, ids);
     expect([...words.values()]).to.deep.equal(['I am alone in this shop.', 'I am alone in this shop.']);
   });

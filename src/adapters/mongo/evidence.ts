@@ -68,6 +68,13 @@ export function mongoEvidence(
     return files.findOne({ _id: id, 'metadata.organisation': organisation });
   }
 
+  const read: EvidenceStore['read'] = async (organisation, id) => {
+    const file = await find(organisation, id);
+    if (!file) return null;
+    const key = vault.fileKey(organisation, id, bytesOf(file.metadata.key));
+    return openPieces(key, bucket.openDownloadStream(id as never) as AsyncIterable<Uint8Array>);
+  };
+
   return {
     limit,
 
@@ -108,11 +115,19 @@ export function mongoEvidence(
       return labels;
     },
 
-    async read(organisation, id) {
-      const file = await find(organisation, id);
-      if (!file) return null;
-      const key = vault.fileKey(organisation, id, bytesOf(file.metadata.key));
-      return openPieces(key, bucket.openDownloadStream(id as never) as AsyncIterable<Uint8Array>);
+    read,
+
+    async hashOf(organisation, id) {
+      try {
+        const hash = createHash('sha256');
+        const content = await read(organisation, id);
+        if (!content) return '';
+        for await (const bytes of content) hash.update(bytes);
+        return hash.digest('hex');
+      } catch {
+        // Bytes that were altered open with no key.
+        return '';
+      }
     },
 
     async remove(organisation, id) {

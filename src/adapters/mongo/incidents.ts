@@ -102,8 +102,7 @@ export function mongoIncidents(mongo: Mongo): Incidents {
 
     async *all(organisation, series) {
       const found = incidents.find({ organisation, series }).sort({ year: -1, number: -1 });
-      for await (const document of found.lean<IncidentDocument[]>().cursor())
-        yield toIncident(document);
+      for await (const document of found.lean<IncidentDocument[]>().cursor()) yield toIncident(document);
     },
 
     // Only an entry in the outbox has a sequence, so the index leads straight to what waits.

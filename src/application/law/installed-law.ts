@@ -44,7 +44,16 @@ export function installedLaw(
       const authority = book.authorities.get(id);
       if (!authority) return null;
       const { name, short, place, languages, form, site, verified } = authority;
-      return { id, name, short, place, languages, verified, ...(form ? { form } : {}), ...(site ? { site } : {}) };
+      return {
+        id,
+        name,
+        short,
+        place,
+        languages,
+        verified,
+        ...(form ? { form } : {}),
+        ...(site ? { site } : {}),
+      };
     },
     texts: () => deps.texts,
     regimes: () => book.regimes,

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { allow } from '../../domain/access/permissions.ts';
 import type { Actor } from '../../domain/access/roles.ts';
 import type { DomainError } from '../../domain/errors.ts';
@@ -46,25 +45,10 @@ export async function attachFiles(
 }
 
 /** The hash of each attachment by the bytes that lie in the store now; of one that cannot be read, none. */
-export async function attachmentsAtHand(
+export function attachmentsAtHand(
   { evidence }: Pick<House, 'evidence'>,
   organisation: string,
   { attachments = [] }: Pick<Notice, 'attachments'>,
 ): Promise<readonly string[]> {
-  const hashes: string[] = [];
-  for (const { evidence: id } of attachments) hashes.push(await hashAtHand(evidence, organisation, id));
-  return hashes;
-}
-
-async function hashAtHand(evidence: House['evidence'], organisation: string, id: string): Promise<string> {
-  try {
-    const content = await evidence.read(organisation, id);
-    if (!content) return '';
-    const hash = createHash('sha256');
-    for await (const bytes of content) hash.update(bytes);
-    return hash.digest('hex');
-  } catch {
-    // Bytes that were altered open with no key: whatever lies there is not what was approved.
-    return '';
-  }
+  return Promise.all(attachments.map(({ evidence: id }) => evidence.hashOf(organisation, id)));
 }

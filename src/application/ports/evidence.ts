@@ -38,6 +38,8 @@ export interface EvidenceStore {
   labels(organisation: string, ids: readonly string[]): Promise<ReadonlyMap<string, FileLabel>>;
   /** The bytes as they were given, or null if there is no such file. Reading throws on bytes that were altered. */
   read(organisation: string, id: string): Promise<AsyncIterable<Uint8Array> | null>;
+  /** SHA-256 of the bytes that lie there now; '' where there are none, or where they were altered. */
+  hashOf(organisation: string, id: string): Promise<string>;
   /** Takes a file away, or what there is of one that never became whole. */
   remove(organisation: string, id: string): Promise<void>;
 }

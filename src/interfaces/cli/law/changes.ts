@@ -22,7 +22,9 @@ function linesOf(log: readonly LawLogEntry[], words: LawWords): readonly string[
     const titles = lines.get(key) ?? [];
     lines.set(key, [...titles, entry.title]);
   }
-  return [...lines].map(([key, titles]) => `${key.slice(0, 10)}  ${filesOf(titles, words)}: ${key.slice(11)}`);
+  return [...lines].map(
+    ([key, titles]) => `${key.slice(0, 10)}  ${filesOf(titles, words)}: ${key.slice(11)}`,
+  );
 }
 
 /** So many titles are said in full; of more their beginnings, since a line is to be read. */
