@@ -8,10 +8,8 @@ import type * as Language from '../../src/domain/law/conditions/language.ts';
 import type * as Deciding from '../../src/domain/law/judge/decide.ts';
 import type * as Law from '../../src/domain/law/index.ts';
 import type { Facts, LawBook } from '../../src/domain/law/index.ts';
+import { built } from './built.ts';
 
-// What people run: tsx gives every function a name at each call, which costs half as much again as the judging.
-const built = async <T>(path: string): Promise<T> =>
-  (await import(new URL(`../../dist/${path}.js`, import.meta.url).href)) as T;
 const { HolidayCalendar } = await built<typeof Holidays>('adapters/holidays/index');
 const { loadLaw, readHolidayFiles } = await built<typeof LawFiles>('adapters/law-files/index');
 const { contextOf, LANGUAGE } = await built<typeof Language>('domain/law/conditions/language');

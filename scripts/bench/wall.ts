@@ -4,7 +4,7 @@
  * is changed, so that something is new to it. The target is a median under 50 ms with 1,000 incidents. And the list
  * of all incidents that the API gives.
  *
- * node --import tsx scripts/bench/wall.ts [--count 1000] [--times 100]
+ * npm run build && node --import tsx scripts/bench/wall.ts [--count 1000] [--times 100]
  */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
@@ -16,17 +16,29 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import express from 'express';
 import type { Document } from 'mongodb';
-import { createOwnToken } from '../../src/application/access/api-tokens.ts';
-import { reconcile } from '../../src/application/clock/reconcile.ts';
-import { changeFact } from '../../src/application/incident/change-fact.ts';
-import { logIncident, type LogForm } from '../../src/application/incident/log-incident.ts';
+import type * as ApiTokens from '../../src/application/access/api-tokens.ts';
+import type * as Reconciling from '../../src/application/clock/reconcile.ts';
+import type * as ChangeFact from '../../src/application/incident/change-fact.ts';
+import type * as Logging from '../../src/application/incident/log-incident.ts';
+import type { LogForm } from '../../src/application/incident/log-incident.ts';
 import type { House } from '../../src/application/ports/house.ts';
-import { hire, PASSWORD } from '../../src/main/demo/cast.ts';
-import { must } from '../../src/main/demo/must.ts';
-import { readConfiguration } from '../../src/main/configuration.ts';
-import { openHouse } from '../../src/main/open-house.ts';
-import { serve } from '../../src/main/serve.ts';
+import type * as Configured from '../../src/main/configuration.ts';
+import type * as Cast from '../../src/main/demo/cast.ts';
+import type * as Must from '../../src/main/demo/must.ts';
+import type * as Opening from '../../src/main/open-house.ts';
+import type * as Serving from '../../src/main/serve.ts';
 import { signIn, StubbornPerson } from '../../test/crash/story-by-hand.ts';
+import { built } from './built.ts';
+
+const { createOwnToken } = await built<typeof ApiTokens>('application/access/api-tokens');
+const { reconcile } = await built<typeof Reconciling>('application/clock/reconcile');
+const { changeFact } = await built<typeof ChangeFact>('application/incident/change-fact');
+const { logIncident } = await built<typeof Logging>('application/incident/log-incident');
+const { hire, PASSWORD } = await built<typeof Cast>('main/demo/cast');
+const { must } = await built<typeof Must>('main/demo/must');
+const { readConfiguration } = await built<typeof Configured>('main/configuration');
+const { openHouse } = await built<typeof Opening>('main/open-house');
+const { serve } = await built<typeof Serving>('main/serve');
 
 const { values } = parseArgs({
   options: { count: { type: 'string', default: '1000' }, times: { type: 'string', default: '100' } },
