@@ -119,8 +119,8 @@ describe('What was approved, and nothing else, leaves the house', function () {
         return atNotice(place, { list, 'approved.seal.list': list });
       },
     },
-    'an attachment swapped': {
-      part: 'text',
+    'an attachment put into the seal of a letter, which has none': {
+      part: 'attachments',
       change: (place) => atNotice(place, { 'approved.seal.attachments': ['0'.repeat(64)] }),
     },
     'a text swapped for another that was sealed once': {

@@ -156,8 +156,9 @@ export function textsAtHand(
     ),
   );
   const texts = rehashed(seal, (hash) => byHash.get(hash) ?? '');
-  const { list, attachments } = seal;
-  return { texts, attachments, ...(list ? { list: { ...list, digest: digestOfList(digests) } } : {}) };
+  const { list } = seal;
+  // A letter to people carries no files: a seal that names one was altered.
+  return { texts, attachments: [], ...(list ? { list: { ...list, digest: digestOfList(digests) } } : {}) };
 }
 
 function rehashed(seal: Seal, wordsOf: (hash: string) => string): Seal['texts'] {
