@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { isAskable } from '../../../src/domain/law/places.ts';
 import fc from 'fast-check';
 import { readPeople as readTyped } from '../../../src/domain/people/typed-list.ts';
 import { readPasted } from '../../../src/interfaces/web/pages/notice/pasted.ts';
@@ -116,7 +117,7 @@ describe('People typed or pasted in', () => {
         const read = readPasted(pasted);
         const taken = readTyped(
           read.map(({ row }) => row),
-          () => true,
+          isAskable,
         );
         const kept = taken.ok ? JSON.stringify(taken.value) : null;
         const said = read.map(({ row }) => JSON.stringify(row)).join();
