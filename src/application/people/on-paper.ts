@@ -7,9 +7,10 @@ import { needsSomebody, type DeliveryState, type Person } from '../../domain/peo
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { changeIncident, type Changing } from '../incident/change.ts';
 import { findIncident } from '../incident/find.ts';
+import { textsOfSeal } from '../notice/versions.ts';
 import type { House } from '../ports/house.ts';
 import { PAPERS, type Paper, type PaperLetter } from '../ports/print.ts';
-import { letterFor, sealedWords, type Wave } from './dispatch/letters.ts';
+import { letterFor, type Wave } from './dispatch/letters.ts';
 import { settlePerson } from './settle-person.ts';
 
 type Deps = Changing &
@@ -100,7 +101,7 @@ async function paperPeople(
       if (person && goesOnPaper(person, state)) people.push({ batch, position, person });
     }
   }
-  const texts = await sealedWords(house, seal);
+  const texts = await textsOfSeal(house, seal);
   return ok({ wave: { organisation, notice, list: head.id, texts }, people });
 }
 

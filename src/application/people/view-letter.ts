@@ -4,10 +4,11 @@ import type { DomainError } from '../../domain/errors.ts';
 import { stillKnown } from '../../domain/incident/forgetting.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { findIncident } from '../incident/find.ts';
+import { textsOfSeal } from '../notice/versions.ts';
 import type { House } from '../ports/house.ts';
 import type { Letter } from '../ports/post.ts';
 import { recordInOrganisation } from '../register/record.ts';
-import { letterFor, sealedWords } from './dispatch/letters.ts';
+import { letterFor } from './dispatch/letters.ts';
 
 type Deps = Pick<
   House,
@@ -55,7 +56,7 @@ export async function viewLetter(
     type: 'letter-seen',
     data: { incident: place.incident, notice: notice.id, list: seal.list.id, batch, position },
   });
-  const texts = await sealedWords(house, seal);
+  const texts = await textsOfSeal(house, seal);
   const wave = { organisation, notice, list: seal.list.id, batch, texts };
   const mail = (await house.letterPost.kept?.({ notice: notice.id, batch, position })) ?? null;
   return ok({ letter: letterFor(house, wave, position, person), mail });

@@ -3,7 +3,7 @@ import type { Attachment } from '../notice/notice.ts';
 import { fail, ok, type Result } from '../result.ts';
 import type { Change, Context } from './change.ts';
 import type { Incident } from './incident.ts';
-import { onNotice } from './notices.ts';
+import { onNotice, sealOf, writtenBy } from './notices.ts';
 
 const MOST = 20;
 
@@ -23,19 +23,16 @@ export function attachFiles(
       return fail(invalid('evidence', 'list.too-long', { limit: MOST, count: attachments.length }));
     const same = JSON.stringify(attachments) === JSON.stringify(notice.attachments ?? []);
     if (same) return ok({ notice, happenings: [] });
-    const { submitted, approved, attachments: _before, ...rest } = notice;
-    const authors = notice.authors.includes(context.actor.user)
-      ? notice.authors
-      : [...notice.authors, context.actor.user];
     const happening = {
       type: 'notice-attached',
       data: {
         notice: id,
         evidence: attachments.map(({ evidence }) => evidence),
         hashes: attachments.map(({ sha256 }) => sha256),
-        voided: approved?.seal.hash ?? submitted?.seal.hash ?? null,
+        voided: sealOf(notice),
       },
     };
-    return ok({ notice: { ...rest, attachments, authors, state: 'draft' }, happenings: [happening] });
+    const written = writtenBy(notice, context.actor.user);
+    return ok({ notice: { ...written, attachments }, happenings: [happening] });
   });
 }

@@ -81,16 +81,23 @@ function faultOf(incident: Incident, { kind, obligations: keys }: NewNotice): Do
  */
 export function reviseNotice(incident: Incident, id: string, context: Context): Outcome {
   return onNotice(incident, id, 'notice.write', ['draft', 'in-review', 'approved'], context, (notice) => {
-    const authors = notice.authors.includes(context.actor.user)
-      ? notice.authors
-      : [...notice.authors, context.actor.user];
-    if (notice.state === 'draft' && authors === notice.authors) return ok({ notice, happenings: [] });
-    const voided =
-      notice.state === 'draft' ? null : (notice.approved?.seal.hash ?? notice.submitted?.seal.hash ?? null);
-    const { submitted: _submitted, approved: _approved, ...rest } = notice;
-    const happening = { type: 'notice-revised', data: { notice: id, voided } };
-    return ok({ notice: { ...rest, state: 'draft', authors }, happenings: [happening] });
+    const written = writtenBy(notice, context.actor.user);
+    if (notice.state === 'draft' && written.authors === notice.authors) return ok({ notice, happenings: [] });
+    const happening = { type: 'notice-revised', data: { notice: id, voided: sealOf(notice) } };
+    return ok({ notice: written, happenings: [happening] });
   });
+}
+
+/** A draft again, without hand-in and approval; whoever writes on it counts as an author. */
+export function writtenBy(notice: Notice, user: string): Notice {
+  const { submitted: _submitted, approved: _approved, ...rest } = notice;
+  const authors = notice.authors.includes(user) ? notice.authors : [...notice.authors, user];
+  return { ...rest, state: 'draft', authors };
+}
+
+/** The hash of the seal under which it stands, handed in or approved; null of a draft. */
+export function sealOf({ approved, submitted }: Notice): string | null {
+  return approved?.seal.hash ?? submitted?.seal.hash ?? null;
 }
 
 /** Puts people on the letter, or others in their place; an approval given for other people is void. */

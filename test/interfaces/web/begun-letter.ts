@@ -1,5 +1,6 @@
 import type { Person } from './browser-like.ts';
-import { logBreach, taken } from './staff.ts';
+import { emptyLetter } from './letters.ts';
+import { taken } from './staff.ts';
 
 /** What somebody writes into the fields of a letter, in both languages. */
 export const WORDS = {
@@ -16,27 +17,7 @@ export const TWO = 'Maria Weiß, maria@example.org, de, DE\nTom Reed, tom@exampl
 
 /** A letter with its words and two people, not yet handed in. @returns its path */
 export async function begunLetter(ada: Person, people = TWO): Promise<string> {
-  const settings = {
-    establishments: 'Germany',
-    mainEstablishment: 'DE-BE',
-    sectors: 'none',
-    'contact.email': 'privacy@linden.example',
-    'contact.address': 'Lindenweg 1\n10115 Berlin',
-    'contact.website': 'https://linden.example',
-    'contact.dpo': 'Lene Winter',
-  };
-  taken(await ada.submit(await ada.open('/settings'), '/settings/organisation', settings));
-  const incident = await logBreach(ada);
-  const change = async (path: string, fields: Record<string, string>): Promise<void> => {
-    taken(await ada.submit(await ada.open(incident), path, fields));
-  };
-  await change('/facts/breach.confidentiality', { 'breach.confidentiality': 'true' });
-  await change('/facts/risk', { risk: 'high', because: 'Orders reveal addresses.' });
-  await change('/facts/data.encrypted', { 'data.encrypted': 'false' });
-  const page = await ada.open(incident);
-  const part = page.body.split(/(?=<article class="duty")/).find((html) => html.includes('value="letter"'));
-  const begun = taken(await ada.submit({ ...page, body: part ?? '' }, '/notices', {}));
-  const letter = (begun.location ?? '').replace(/[?#].*$/, '');
+  const letter = await emptyLetter(ada, { 'contact.website': 'https://linden.example' });
   taken(await ada.submit(await ada.open(letter), '/people', { people }));
   taken(await ada.submit(await ada.open(letter), '/draft', WORDS));
   return letter;

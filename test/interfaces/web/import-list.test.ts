@@ -3,7 +3,8 @@ import { sweepListUploads } from '../../../src/application/people/sweep-list-upl
 import type { Mongo } from '../../../src/adapters/mongo/index.ts';
 import { Person, type Answer } from './browser-like.ts';
 import { load } from './html.ts';
-import { joinAs, logBreach, PASSWORD, setUpFirst, taken } from './staff.ts';
+import { emptyLetter } from './letters.ts';
+import { joinAs, PASSWORD, setUpFirst, taken } from './staff.ts';
 import { withServedHouse } from './served-house.ts';
 
 interface Raw {
@@ -36,28 +37,7 @@ describe('A list from a file, over HTTP', function () {
     await setUpFirst(ada, served);
     mara = await joinAs(ada, served, 'Mara', 'legal');
     sam = await joinAs(ada, served, 'Sam', 'responder');
-    const settings = {
-      establishments: 'Germany',
-      mainEstablishment: 'DE-BE',
-      sectors: 'none',
-      'contact.email': 'privacy@linden.example',
-      'contact.address': 'Lindenweg 1\n10115 Berlin',
-      'contact.dpo': 'Lene Winter',
-    };
-    taken(await ada.submit(await ada.open('/settings'), '/settings/organisation', settings));
-    const incident = await logBreach(ada);
-    const change = async (path: string, fields: Record<string, string>): Promise<void> => {
-      taken(await ada.submit(await ada.open(incident), path, fields));
-    };
-    await change('/facts/breach.confidentiality', { 'breach.confidentiality': 'true' });
-    await change('/facts/risk', { risk: 'high', because: 'Orders reveal addresses.' });
-    await change('/facts/data.encrypted', { 'data.encrypted': 'false' });
-    const shown = await ada.open(incident);
-    const part = shown.body
-      .split(/(?=<article class="duty")/)
-      .find((html) => html.includes('value="letter"'));
-    const begun = taken(await ada.submit({ ...shown, body: part ?? '' }, '/notices', {}));
-    letter = (begun.location ?? '').replace(/[?#].*$/, '');
+    letter = await emptyLetter(ada);
     page = `${letter}/people/import`;
   });
 

@@ -1,21 +1,23 @@
 import type { Person } from './browser-like.ts';
 import { load } from './html.ts';
+import { noticeForm } from './notice-form-of.ts';
 import { logBreach, PASSWORD, taken } from './staff.ts';
 
-/** A letter to these people (lines as somebody pastes them), written by one and approved by the other; its path. */
-export async function approvedLetter(
+const SETTINGS = {
+  establishments: 'Germany',
+  mainEstablishment: 'DE-BE',
+  sectors: 'none',
+  'contact.email': 'privacy@linden.example',
+  'contact.address': 'Lindenweg 1\n10115 Berlin',
+  'contact.dpo': 'Lene Winter',
+};
+
+/** A letter that was begun for a breach with a high risk, with nothing in it yet. @returns its path */
+export async function emptyLetter(
   author: Person,
-  approver: Person,
-  pasted: readonly string[],
+  more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
-  const settings = {
-    establishments: 'Germany',
-    mainEstablishment: 'DE-BE',
-    sectors: 'none',
-    'contact.email': 'privacy@linden.example',
-    'contact.address': 'Lindenweg 1\n10115 Berlin',
-    'contact.dpo': 'Lene Winter',
-  };
+  const settings = { ...SETTINGS, ...more };
   taken(await author.submit(await author.open('/settings'), '/settings/organisation', settings));
   const incident = await logBreach(author);
   const change = async (path: string, fields: Record<string, string>): Promise<void> => {
@@ -24,10 +26,18 @@ export async function approvedLetter(
   await change('/facts/breach.confidentiality', { 'breach.confidentiality': 'true' });
   await change('/facts/risk', { risk: 'high', because: 'Orders reveal addresses.' });
   await change('/facts/data.encrypted', { 'data.encrypted': 'false' });
-  const page = await author.open(incident);
-  const part = page.body.split(/(?=<article class="duty")/).find((html) => html.includes('value="letter"'));
-  const begun = taken(await author.submit({ ...page, body: part ?? '' }, '/notices', {}));
-  const letter = (begun.location ?? '').replace(/[?#].*$/, '');
+  const form = noticeForm((await author.open(incident)).body, 'letter');
+  const begun = taken(await author.post(form?.action ?? '', { ...form?.fields }));
+  return (begun.location ?? '').replace(/[?#].*$/, '');
+}
+
+/** A letter to these people (lines as somebody pastes them), written by one and approved by the other; its path. */
+export async function approvedLetter(
+  author: Person,
+  approver: Person,
+  pasted: readonly string[],
+): Promise<string> {
+  const letter = await emptyLetter(author);
   taken(await author.submit(await author.open(letter), '/people', { people: pasted.join('\n') }));
   const form = load((await author.open(letter)).body).form('/draft');
   const words = Object.keys(form?.fields ?? {})

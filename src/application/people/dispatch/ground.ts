@@ -5,11 +5,12 @@ import type { Person } from '../../../domain/people/person.ts';
 import { fail, ok, type Result } from '../../../domain/result.ts';
 import type { Changing } from '../../incident/change.ts';
 import { textsAtHand } from '../../notice/source.ts';
+import type { NoticeTexts } from '../../notice/form.ts';
+import { textsOfSeal } from '../../notice/versions.ts';
 import type { House } from '../../ports/house.ts';
 import type { ListHead } from '../../ports/people.ts';
 import type { Organisation } from '../../ports/staff.ts';
 import type { Gate } from './gate.ts';
-import { sealedWords, type Words } from './letters.ts';
 import type { Variants } from './mailings.ts';
 
 export type Deps = Changing &
@@ -61,14 +62,14 @@ export async function sealedBatch(
 ): Promise<
   Result<
     {
-      readonly texts: Words;
+      readonly texts: NoticeTexts;
       readonly people: readonly Person[];
     },
     SealBroken
   >
 > {
   const [texts, batch] = await Promise.all([
-    sealedWords(house, seal),
+    textsOfSeal(house, seal),
     house.lists.read(organisation.id, head.id, number),
   ]);
   const digests = head.batches.with(number, batch.digest);

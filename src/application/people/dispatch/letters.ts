@@ -1,11 +1,9 @@
-import type { Notice, Seal } from '../../../domain/notice/notice.ts';
+import type { Notice } from '../../../domain/notice/notice.ts';
 import type { Person } from '../../../domain/people/person.ts';
+import type { NoticeTexts } from '../../notice/form.ts';
 import type { House } from '../../ports/house.ts';
 import type { Letter } from '../../ports/post.ts';
 import type { Organisation } from '../../ports/staff.ts';
-
-/** The words under a seal, by language and format. */
-export type Words = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** What a batch of letters is made of. */
 export interface Wave {
@@ -13,7 +11,7 @@ export interface Wave {
   readonly notice: Notice;
   readonly list: string;
   readonly batch: number;
-  readonly texts: Words;
+  readonly texts: NoticeTexts;
 }
 
 /** The letter of one person: the sealed words in the person's language, with what is personal put in. */
@@ -41,17 +39,4 @@ export function letterFor(
 
 export function senderOf({ name, contact }: Organisation): Letter['from'] {
   return { name, email: contact.email };
-}
-
-/** The words under a seal, by language and format, as they lie in the store. */
-export async function sealedWords(house: Pick<House, 'texts'>, seal: Seal): Promise<Words> {
-  const stored = await house.texts.get(
-    Object.values(seal.texts).flatMap((formats) => Object.values(formats)),
-  );
-  return Object.fromEntries(
-    Object.entries(seal.texts).map(([locale, formats]) => [
-      locale,
-      Object.fromEntries(Object.entries(formats).map(([format, hash]) => [format, stored.get(hash) ?? ''])),
-    ]),
-  );
 }

@@ -1,7 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { Refused } from '../../shared/refused.ts';
 import type { Parts } from '../parts.ts';
+import { checkToken } from '../security/csrf.ts';
 import { formOf, type Form } from './form.ts';
+import { readUpload, type Upload } from './upload.ts';
 import { guestVisit, staffVisit, type StaffVisit, type Visit } from './visit.ts';
 import { wantsJson } from './wants.ts';
 
@@ -38,6 +40,36 @@ export function staffForms(
     const visit = await staffVisit(parts, request, response);
     if (!visit) throw new Refused(401, 'signed-out');
     await take(visit, formOf(request));
+  };
+}
+
+/** What the fields around the file of a form may take. */
+const AROUND_BYTES = 64 * 1024;
+
+export interface Uploading {
+  /** The most bytes that the file may have. */
+  readonly limit: number;
+  readonly tooLarge: (visit: StaffVisit) => Promise<void> | void;
+  /** `file` is null where the form has none; its bytes are read once. */
+  readonly take: (visit: StaffVisit, form: Form, file: Upload | null) => Promise<void> | void;
+}
+
+/** A form with a file, streamed. One whose length says that it is too large is refused before it is read. */
+export function staffUploads(parts: Parts, { limit, tooLarge, take }: Uploading): RequestHandler {
+  return async (request, response) => {
+    const visit = await staffVisit(parts, request, response);
+    if (!visit) throw new Refused(401, 'signed-out');
+    if (Number(request.get('content-length') ?? 0) > limit + AROUND_BYTES) {
+      await tooLarge(visit);
+      return;
+    }
+    const file = await readUpload(request);
+    try {
+      checkToken(request);
+      await take(visit, formOf(request), file);
+    } finally {
+      file?.skip();
+    }
   };
 }
 

@@ -1,48 +1,32 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { attachEvidence } from '../../../../application/evidence/attach.ts';
 import { acknowledgeFiling } from '../../../../application/notice/file.ts';
 import type { DomainError } from '../../../../domain/errors.ts';
 import { fileTooLarge } from '../../../../domain/incident/records.ts';
 import { ok, type Result } from '../../../../domain/result.ts';
-import { Refused } from '../../../shared/refused.ts';
 import { refuse } from '../../answers/errors.ts';
 import { go } from '../../answers/show.ts';
 import type { Parts } from '../../parts.ts';
-import { formOf, type Form } from '../../request/form.ts';
-import { param } from '../../request/routes.ts';
-import { readUpload, type Upload } from '../../request/upload.ts';
-import { staffVisit, type StaffVisit } from '../../request/visit.ts';
-import { checkToken } from '../../security/csrf.ts';
+import type { Form } from '../../request/form.ts';
+import { param, staffUploads } from '../../request/routes.ts';
+import type { Upload } from '../../request/upload.ts';
+import type { StaffVisit } from '../../request/visit.ts';
 import { showRefused } from './page.ts';
 import { noticePath } from './paths.ts';
 
-/** What the fields around the file may take. */
-const AROUND_BYTES = 64 * 1024;
-
 /** What came back from whom a notice was filed with: its number, the day, and the receipt, which becomes evidence. */
 export function takeReceipt(parts: Parts): RequestHandler {
-  return async (request, response) => {
-    const visit = await staffVisit(parts, request, response);
-    if (!visit) throw new Refused(401, 'signed-out');
-    const { limit } = parts.house.evidence;
-    if (Number(request.get('content-length') ?? 0) > limit + AROUND_BYTES) {
-      await answer(visit, { ok: false, error: fileTooLarge(limit) }, {});
-      return;
-    }
-    await take(visit, request);
-  };
+  const { limit } = parts.house.evidence;
+  return staffUploads(parts, {
+    limit,
+    tooLarge: (visit) => answer(visit, { ok: false, error: fileTooLarge(limit) }, {}),
+    take,
+  });
 }
 
-async function take(visit: StaffVisit, request: Request): Promise<void> {
-  const file = await readUpload(request);
-  try {
-    checkToken(request);
-    const form = formOf(request);
-    const typed = { reference: form.text('reference'), acknowledgedAt: form.text('acknowledgedAt') };
-    await answer(visit, await record(visit, form, typed, file), typed);
-  } finally {
-    file?.skip();
-  }
+async function take(visit: StaffVisit, form: Form, file: Upload | null): Promise<void> {
+  const typed = { reference: form.text('reference'), acknowledgedAt: form.text('acknowledgedAt') };
+  await answer(visit, await record(visit, form, typed, file), typed);
 }
 
 interface Typed {

@@ -1,23 +1,21 @@
-import type { Request, RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { checkUpload } from '../../../../../application/people/check-upload.ts';
 import { letterFor } from '../../../../../application/people/list-upload.ts';
 import { invalid, type DomainError } from '../../../../../domain/errors.ts';
-import { Refused } from '../../../../shared/refused.ts';
 import { refuse } from '../../../answers/errors.ts';
 import { field } from '../../../answers/fields.ts';
 import { formErrors, NO_ERRORS, type FormErrors } from '../../../answers/problems.ts';
 import { go, show } from '../../../answers/show.ts';
 import type { Parts } from '../../../parts.ts';
-import { readUpload } from '../../../request/upload.ts';
-import { staffVisit, type StaffVisit } from '../../../request/visit.ts';
-import { checkToken } from '../../../security/csrf.ts';
+import type { Form } from '../../../request/form.ts';
+import { staffUploads } from '../../../request/routes.ts';
+import type { Upload } from '../../../request/upload.ts';
+import type { StaffVisit } from '../../../request/visit.ts';
 import { noticePath } from '../../notice/paths.ts';
 import { placeOf } from '../page.ts';
 import { importPath, uploadPath } from './paths.ts';
 
 const MEGABYTE = 1024 * 1024;
-/** What the fields around the file may take. */
-const AROUND_BYTES = 64 * 1024;
 
 /** Where a list is sent in. */
 export async function showImport(visit: StaffVisit): Promise<void> {
@@ -26,36 +24,26 @@ export async function showImport(visit: StaffVisit): Promise<void> {
   else refuse(visit, letter.error);
 }
 
-/** Takes a list in, streamed, and shows what was found in it; what is no list is told why, and destroyed. */
+/** Takes a list in, and shows what was found in it; what is no list is told why, and destroyed. */
 export function takeList(parts: Parts): RequestHandler {
-  return async (request, response) => {
-    const visit = await staffVisit(parts, request, response);
-    if (!visit) throw new Refused(401, 'signed-out');
-    const { limit } = parts.house.listUploads;
-    if (Number(request.get('content-length') ?? 0) > limit + AROUND_BYTES) {
-      const megabytes = Math.round(limit / MEGABYTE);
-      answerFault(visit, invalid('file', 'list.too-large', { megabytes }), 413);
-      return;
-    }
-    await take(visit, request);
-  };
+  const { limit } = parts.house.listUploads;
+  const megabytes = Math.round(limit / MEGABYTE);
+  return staffUploads(parts, {
+    limit,
+    tooLarge: (visit) => answerFault(visit, invalid('file', 'list.too-large', { megabytes }), 413),
+    take,
+  });
 }
 
-async function take(visit: StaffVisit, request: Request): Promise<void> {
-  const file = await readUpload(request);
-  try {
-    checkToken(request);
-    if (!file || file.name === '') {
-      answerFault(visit, invalid('file', 'file.none'), 422);
-      return;
-    }
-    const { name, content } = file;
-    const done = await checkUpload(visit.parts.house, visit.actor, { ...placeOf(visit), name, content });
-    if (done.ok) go(visit, uploadPath(visit, done.value.upload));
-    else answerFault(visit, done.error, 422);
-  } finally {
-    file?.skip();
+async function take(visit: StaffVisit, _form: Form, file: Upload | null): Promise<void> {
+  if (!file || file.name === '') {
+    answerFault(visit, invalid('file', 'file.none'), 422);
+    return;
   }
+  const { name, content } = file;
+  const done = await checkUpload(visit.parts.house, visit.actor, { ...placeOf(visit), name, content });
+  if (done.ok) go(visit, uploadPath(visit, done.value.upload));
+  else answerFault(visit, done.error, 422);
 }
 
 function answerFault(visit: StaffVisit, error: DomainError, status: number): void {
